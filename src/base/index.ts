@@ -1,0 +1,7 @@
+export * from './brand.ts'
+export * from './canonical.ts'
+export { allCountries, type CountryCode, country, countryName, parseCountry } from './country.ts'
+export * from './day.ts'
+export * from './hash.ts'
+export * from './id.ts'
+export * from './result.ts'

@@ -1,0 +1,3 @@
+export * from './determination.ts'
+export * from './facts.ts'
+export * from './tables.ts'
