@@ -125,6 +125,8 @@ export const hitSchema = shape({
   federalRegister: list(z.string()),
   licenceRequirement: z.string().nullable(),
   licencePolicy: z.string().nullable(),
+  startOn: daySchema.nullable(),
+  endOn: daySchema.nullable(),
   grounds: list(z.enum(GROUNDS)),
   score: millionths,
   explanation: explanationSchema,
@@ -133,7 +135,7 @@ export const hitSchema = shape({
 })
 
 const screening = shape({
-  nameForm: z.string(),
+  nameForms: list(z.string()),
   state: z.enum(['hits', 'clear', 'notPerformed']).describe('notPerformed: a list that coverage needs was not read'),
   because: z.string(),
 })
