@@ -30,6 +30,10 @@ export function covers(period: Period, on: Day): boolean {
   return period.from <= on && (period.until === null || on < period.until)
 }
 
+export function earlierOf(a: Day, b: Day): Day {
+  return a < b ? a : b
+}
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MS_PER_DAY)

@@ -1,3 +1,4 @@
+export * from './absent.ts'
 export * from './brand.ts'
 export * from './canonical.ts'
 export { allCountries, type CountryCode, country, countryName, parseCountry } from './country.ts'

@@ -47,6 +47,8 @@ export type Hit = {
   readonly federalRegister: readonly string[]
   readonly licenceRequirement: string | null
   readonly licencePolicy: string | null
+  readonly startOn: Day | null
+  readonly endOn: Day | null
   readonly grounds: readonly Ground[]
   /** Millionths. */
   readonly score: number
@@ -57,8 +59,12 @@ export type Hit = {
 }
 
 export type Screening = {
-  readonly nameForm: string
-  /** `notPerformed`: at least one list that coverage needs was not read; hits of the others are still shown. */
+  /** Every form that was searched: name, other names, the unit. */
+  readonly nameForms: readonly string[]
+  /**
+   * `hits`: something is to be settled or was. `clear`: no hit, and every list that coverage needs was read and fresh.
+   * `notPerformed`: no hit, but a list that coverage needs was missing, stale or only the starter set: never clear.
+   */
   readonly state: 'hits' | 'clear' | 'notPerformed'
   readonly because: string
 }

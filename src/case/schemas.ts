@@ -41,6 +41,9 @@ const requirement = shape({
   effect: z.enum(['licence', 'prohibits']),
   authority: z.enum(['BIS', 'OFAC', 'none']),
   party: z.string().exactOptional().describe('ref of the party that made it'),
+  onlyExceptions: list(z.string())
+    .exactOptional()
+    .describe('The only licence exceptions its paragraph admits; empty: none; absent: part 740 decides'),
   period: shape({ from: daySchema.nullable(), until: daySchema.nullable(), act: z.string() }),
   standing: z.enum(['in-force', 'unchecked']).describe('unchecked: not compared with the official text up to that day'),
   checkedOn: daySchema,
@@ -51,7 +54,7 @@ const exceptionTest = shape({
   available: z.boolean().nullable().describe('null: open on facts not yet known'),
   conditions: list(z.string()),
   barredBy: list(z.string()),
-  lifts: list(z.string()).describe('Rule ids it would lift'),
+  lifts: list(z.string()).describe('Requirements it would lift: rule id, with #NS2 where a chart column made it'),
   paragraph: z.string(),
 })
 
@@ -73,6 +76,9 @@ export const determinationSchema = shape({
   notApplied: list(shape({ rule: z.string(), why: z.string() })).describe(
     'Looked at and found not to bind, for the trace',
   ),
+  uncheckedSince: daySchema
+    .nullable()
+    .describe('Last comparison with the official text, where the day asked for is not covered by it'),
   on: daySchema.describe('The day whose law was read'),
 }).describe('What the law requires of one line of one transaction')
 

@@ -76,6 +76,10 @@ const hitDecision = z
   .strictObject({
     list: z.string(),
     entryKey: z.string(),
+    entryVersion: z
+      .string()
+      .optional()
+      .describe('The version of the entry that was looked at: the decision lapses when the entry changes'),
     decision: z.enum(['true-match', 'false-match']),
     reason: text(MAX_TEXT_LENGTH).min(1, { error: 'is empty; say why' }),
     by: name,

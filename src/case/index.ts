@@ -1,0 +1,14 @@
+export * from './assess.ts'
+export * from './assessment.ts'
+export { MAX_LIST_AGE_DAYS, MAX_TABLE_AGE_DAYS, type Profile, US_EXPORTER } from './coverage.ts'
+export { type InputFault, type InputProblem, readTransaction, sentenceOfFault } from './read-transaction.ts'
+export {
+  buildSnapshot,
+  emptySnapshot,
+  matchableOf,
+  type ScreeningSnapshot,
+  type SnapshotSource,
+  type SourceParties,
+  snapshotHash,
+} from './snapshot.ts'
+export { MAX_NAME_LENGTH, type Owner, type Transaction, transactionSchema } from './transaction.ts'
