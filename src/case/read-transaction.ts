@@ -94,9 +94,8 @@ function article(kind: string): string {
 
 function fieldOf(path: readonly PropertyKey[]): string {
   if (path.length === 0) return '(whole file)'
-  return path
-    .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${String(step)}`))
-    .join('')
+  const steps = path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${String(step)}`))
+  return steps.join('') || '(a field without a name)'
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
