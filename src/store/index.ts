@@ -1,0 +1,15 @@
+export type { DatabaseFacts } from './database.ts'
+export { DatabaseUnavailable } from './database-unavailable.ts'
+export { loadLawTables } from './law-tables.ts'
+export type { EventKind, LedgerEvent, NewEvent } from './ledger.ts'
+export { packageFolder } from './package-folder.ts'
+export type { Purpose } from './process-lock.ts'
+export { openSnapshotFiles, type SnapshotFiles } from './snapshot-files.ts'
+export {
+  type AssessmentSummary,
+  type KeptFile,
+  type ListVersion,
+  openStore,
+  type Store,
+  TamperedRecord,
+} from './store.ts'

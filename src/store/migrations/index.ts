@@ -1,0 +1,7 @@
+import { ground } from './0001-ground.ts'
+import type { Migration } from './migration.ts'
+
+export type { Migration } from './migration.ts'
+
+/** All steps, oldest first. */
+export const MIGRATIONS: readonly Migration[] = [ground]
