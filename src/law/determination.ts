@@ -39,6 +39,8 @@ export type Requirement = {
   readonly authority: 'BIS' | 'OFAC' | 'none'
   /** `ref` of the party that made it. */
   readonly party?: string
+  /** The only licence exceptions its paragraph admits, by code; empty: none. Absent: part 740 decides. */
+  readonly onlyExceptions?: readonly string[]
   /** The wording's period; `until: null`: no end published. */
   readonly period: { readonly from: Day | null; readonly until: Day | null; readonly act: string }
   /** `unchecked`: the export date is after the last day the wording was compared with the official text. */
@@ -55,7 +57,7 @@ export type ExceptionTest = {
   readonly conditions: readonly string[]
   /** Each bar with its paragraph: `15 CFR 740.2(a)(3): ...`. */
   readonly barredBy: readonly string[]
-  /** Rule ids it would lift. */
+  /** What it would lift of the requirements found: rule id, with `#NS2` where a chart column made it. */
   readonly lifts: readonly string[]
   readonly paragraph: string
 }
@@ -85,5 +87,7 @@ export type Determination = {
   readonly duties: readonly Duty[]
   /** Things looked at that found nothing, for the trace: rule id and why. */
   readonly notApplied: readonly { readonly rule: string; readonly why: string }[]
+  /** Earliest last comparison among the rules read whose wording on this day nobody compared; `null`: all were. */
+  readonly uncheckedSince: Day | null
   readonly on: Day
 }

@@ -74,6 +74,11 @@ export type PartyFacts = {
   readonly country?: CountryCode
   /** Absent or `unknown`: not known. */
   readonly endUserType?: EndUserType
+  /**
+   * Whether it is a military end user, 744.21(g), where the type does not say: armed services, national guard, national
+   * police, government intelligence, or anybody whose work supports military end uses. Absent: not known.
+   */
+  readonly isMilitaryEndUser?: boolean
   /** A forwarder or agent that takes possession is an intermediate consignee, 748.5(d). Absent: not known. */
   readonly takesPossession?: boolean
   readonly listings: readonly Listing[]
@@ -124,6 +129,10 @@ export type EndUseFacts = {
   readonly isEmbeddedInCivilProduct?: boolean
   /** The item will be used against systems without the owner's authority, 740.22(c)(5). */
   readonly isUnauthorisedIntrusion?: boolean
+  /** For deepwater, Arctic offshore or shale oil and gas projects in Russia, 746.5(a)(1). */
+  readonly isRussianEnergyProject?: boolean
+  /** Needed to detect, identify or treat infectious disease: some Entity List entries review that differently. */
+  readonly isInfectiousDiseaseCare?: boolean
 }
 
 /** One line of one transaction, as the law sees it. */

@@ -1,4 +1,6 @@
+export { CASE_LINE_KEYS, type CaseLineProblem, readCaseLine } from './case-line.ts'
 export * from './determination.ts'
 export * from './facts.ts'
 export * from './rule.ts'
 export * from './tables.ts'
+export { determine, RULES } from './us-ear/index.ts'
