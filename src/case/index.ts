@@ -3,6 +3,16 @@ export * from './assessment.ts'
 export { MAX_LIST_AGE_DAYS, MAX_TABLE_AGE_DAYS, type Profile, US_EXPORTER } from './coverage.ts'
 export { type InputFault, type InputProblem, readTransaction, sentenceOfFault } from './read-transaction.ts'
 export {
+  assessmentSchema,
+  daySchema,
+  determinationSchema,
+  explanationSchema,
+  hitSchema,
+  jsonSchemaOf,
+  listUseSchema,
+  tableUseSchema,
+} from './schemas.ts'
+export {
   buildSnapshot,
   emptySnapshot,
   matchableOf,
@@ -12,3 +22,4 @@ export {
   snapshotHash,
 } from './snapshot.ts'
 export { MAX_NAME_LENGTH, type Owner, type Transaction, transactionSchema } from './transaction.ts'
+export * from './words.ts'
