@@ -79,15 +79,27 @@ export type ScopeCondition =
     }
   | { readonly kind: 'any'; readonly of: readonly ScopeCondition[] }
   | { readonly kind: 'all'; readonly of: readonly ScopeCondition[] }
+  | { readonly kind: 'not'; readonly of: ScopeCondition }
+  /** The software or technology is for one of these items, and (with `reason`) for one controlled for that reason. */
+  | { readonly kind: 'related'; readonly items: readonly RelatedItems[]; readonly reason?: string }
   /** Words no grammar of ours reads: the row binds if its cell is marked, unless a person says it does not; asked as a question. */
   | { readonly kind: 'needs-person'; readonly id: string; readonly question: string }
+
+/** An entry, or a run of entries (`1B115` until `1B119`), or some paragraphs of one. `eccn: '3B'`: a whole product group. */
+export type RelatedItems = { readonly eccn: string; readonly until?: string } & Scope
 
 /** What a control row points to. */
 export type ControlTarget =
   | { readonly kind: 'columns'; readonly columns: readonly ChartColumn[] }
   /** Prose: a licence for these destinations, no chart column. */
   | { readonly kind: 'all-destinations'; readonly except: readonly CountryCode[] }
-  | { readonly kind: 'destinations'; readonly countries: readonly CountryCode[]; readonly groups: readonly GroupId[] }
+  | {
+      readonly kind: 'destinations'
+      readonly countries: readonly CountryCode[]
+      readonly groups: readonly GroupId[]
+      /** Destinations also in one of these groups are left out, unless named in `countries`. */
+      readonly exceptGroups?: readonly GroupId[]
+    }
   /** Another paragraph decides (`15 CFR 742.15`); what it means is a coded rule or `undecided`. */
   | { readonly kind: 'see'; readonly paragraph: string }
 
@@ -100,6 +112,12 @@ export type Control = {
   readonly target: ControlTarget
   /** The paragraph that makes it a requirement, `15 CFR 742.4(a)`. */
   readonly paragraph: string
+  /** The text says "to or within": in-country transfers too. Absent: exports and reexports only. */
+  readonly isInCountryToo?: true
+  /** `excluded`: the text leaves deemed exports out. `partly`: it leaves some out; asked. Absent: no exclusion. */
+  readonly deemed?: 'excluded' | 'partly'
+  /** Only this kind of transaction: `reexport` for 0A919. Absent: exports and reexports. */
+  readonly onlyKind?: 'export' | 'reexport'
 }
 
 /** A list-based exception flag of an entry. */
@@ -157,6 +175,8 @@ export type RedFlag = {
 export type LawTables = {
   readonly sources: readonly TableSource[]
   readonly chart: Readonly<Record<string, ChartRow>>
+  /** Whose row a place without one takes, by code (`HK`: `CN`), 738.3(b). `US`: the place is in the United States. */
+  readonly territories: Readonly<Record<string, CountryCode>>
   readonly groups: Readonly<Record<GroupId, readonly CountryCode[]>>
   readonly entries: Readonly<Record<string, CclEntry>>
   readonly hrItems: readonly HrItem[]
