@@ -1,0 +1,112 @@
+/**
+ * Bytes from a publisher to text, or the reason they are not one. Unpacks gzip (known by its first bytes), never more
+ * than the cap; refuses emptiness, web pages, bytes that are not UTF-8 and control characters, all of which have been
+ * seen in place of a list.
+ */
+import { isUtf8 } from 'node:buffer'
+import { constants, gunzipSync } from 'node:zlib'
+import { err, ok, type Result } from '../base/index.ts'
+import type { ListProblem } from './problem.ts'
+import type { NamedFile } from './source.ts'
+
+/** Enough to know any list file by, in bytes. */
+const OPENING_BYTES = 65_536
+/** Ctrl-Z: the end-of-file mark of DOS, which OFAC still writes. */
+const CTRL_Z = 0x1a
+
+/** The whole text, without byte order mark and final Ctrl-Z. */
+export function readText(file: NamedFile, maxBytes: number): Result<string, ListProblem> {
+  const unpacked = unpack(file, maxBytes)
+  if (!unpacked.ok) return unpacked
+  const bytes = withoutEnd(unpacked.value)
+  if (bytes.length === 0) return err({ kind: 'list.empty', file: file.name })
+  if (!isUtf8(bytes)) return err({ kind: 'list.not-utf8', file: file.name, line: firstBadLine(bytes) })
+  const text = new TextDecoder('utf-8').decode(bytes)
+  if (text.trim() === '') return err({ kind: 'list.empty', file: file.name })
+  if (isWebPage(text)) return err({ kind: 'list.html', file: file.name })
+  const control = CONTROL.exec(text)
+  if (control)
+    return err({
+      kind: 'list.control-character',
+      file: file.name,
+      line: lineAt(text, control.index),
+      code: control[0].charCodeAt(0),
+    })
+  return ok(text)
+}
+
+/** How a file opens, as far as it can be read; for knowing what it is, never for using it. */
+export function openingOf(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8').decode(isGzip(bytes) ? firstUnpacked(bytes) : bytes.subarray(0, OPENING_BYTES))
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]/
+
+function unpack(file: NamedFile, maxBytes: number): Result<Uint8Array, ListProblem> {
+  const tooLarge = err({ kind: 'list.too-large', file: file.name, maxBytes } as const)
+  if (!isGzip(file.bytes)) return file.bytes.length > maxBytes ? tooLarge : ok(file.bytes)
+  try {
+    return ok(gunzipSync(file.bytes, { maxOutputLength: maxBytes }))
+  } catch (cause) {
+    const isCap = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE'
+    return isCap ? tooLarge : err({ kind: 'list.broken-compression', file: file.name })
+  }
+}
+
+function firstUnpacked(bytes: Uint8Array): Uint8Array {
+  try {
+    const head = bytes.subarray(0, OPENING_BYTES)
+    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: OPENING_BYTES * 1_100 }).subarray(
+      0,
+      OPENING_BYTES,
+    )
+  } catch {
+    // Not gzip after all, or damaged at once: nothing can be known from it.
+    return new Uint8Array(0)
+  }
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b
+}
+
+function withoutEnd(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length
+  while (end > 0 && (bytes[end - 1] === CTRL_Z || bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end--
+  return bytes.subarray(0, end)
+}
+
+/** Also the web page that an address answers with when the list is not there. */
+export function isWebPage(text: string): boolean {
+  return /^\s*(<!doctype html|<html|<head|<body)/i.test(text.slice(0, 1_000))
+}
+
+function firstBadLine(bytes: Uint8Array): number {
+  let good = 0
+  let bad = bytes.length
+  // INVARIANT: the first `good` bytes are valid as far as whole characters go, the first `bad` are not.
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1
+    if (isUtf8(bytes.subarray(0, wholeCharacters(bytes, middle)))) good = middle
+    else bad = middle
+  }
+  let line = 1
+  for (let i = 0; i < good; i++) if (bytes[i] === 0x0a) line++
+  return line
+}
+
+/** `length` less the bytes of a character that is cut there. */
+function wholeCharacters(bytes: Uint8Array, length: number): number {
+  let start = length
+  while (start > 0 && length - start < 3 && ((bytes[start - 1] ?? 0) & 0xc0) === 0x80) start--
+  const lead = bytes[start - 1] ?? 0
+  const size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1
+  return size > 1 && start - 1 + size > length ? start - 1 : length
+}
+
+function lineAt(text: string, index: number): number {
+  let line = 1
+  for (let at = text.indexOf('\n'); at !== -1 && at < index; at = text.indexOf('\n', at + 1)) line++
+  return line
+}
