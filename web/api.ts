@@ -1,0 +1,119 @@
+import { useEffect, useState } from 'react'
+import type { Assessment, Hit, ListUse, TableUse } from '../src/case/assessment.ts'
+
+/** What `/v1/status` answers. */
+export type Status = {
+  readonly programVersion: string
+  readonly today: string
+  readonly lists: readonly ListUse[]
+  readonly tables: readonly TableUse[]
+}
+
+export type CountryOption = { readonly code: string; readonly name: string }
+
+/** One control-list entry as the form needs it. */
+export type EntryOption = {
+  readonly eccn: string
+  readonly title: string
+  readonly reasons: readonly string[]
+  readonly isHumanRightsConcern: boolean
+}
+
+/** A measurement that decides the entry or the paragraph. */
+export type MeasurementAsked = {
+  readonly name: string
+  readonly question: string
+  readonly kind: 'number' | 'yes-no' | 'text'
+  readonly unit: string | null
+}
+
+export type EntryDetail = EntryOption & {
+  readonly paragraphs: readonly string[]
+  readonly relevance: readonly string[]
+  readonly measurements: readonly MeasurementAsked[]
+}
+
+export type Example = { readonly name: string; readonly title: string; readonly transaction: string }
+
+export type RedFlagOption = { readonly id: string; readonly text: string; readonly isHumanRights: boolean }
+
+export type AssessmentSummary = {
+  readonly id: string
+  readonly askedAt: string
+  readonly title: string
+  readonly reference: string | null
+  readonly on: string
+  readonly destination: string
+  readonly law: Assessment['law']['outcome']
+  readonly coverage: Assessment['coverage']['state']
+  readonly action: Assessment['action']['state']
+}
+
+export type ScreenAnswer = {
+  readonly screening: Assessment['parties'][number]['screening']
+  readonly hits: readonly Hit[]
+  readonly lists: readonly ListUse[]
+}
+
+export type Fault = { readonly field: string; readonly sentence: string }
+
+/** An answer that is not the one asked for, as `application/problem+json` says it. */
+export type Problem = {
+  readonly kind: string
+  readonly title: string
+  readonly detail: string
+  readonly faults: readonly Fault[]
+}
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
+
+/** Asks the server these pages came from. Never throws: no answer is a problem too. */
+export async function ask<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
+  try {
+    const response = await fetch(path, { ...init, headers: { accept: 'application/json', ...init?.headers } })
+    const body: unknown = await response.json()
+    if (response.ok) return { ok: true, value: body as T }
+    return { ok: false, problem: problemOf(body) }
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    return {
+      ok: false,
+      problem: {
+        kind: 'no-answer',
+        title: 'The server did not answer',
+        detail:
+          'The program that serves these pages did not answer; see that it still runs, then try again. What you entered is kept.',
+        faults: [],
+      },
+    }
+  }
+}
+
+export function post<T>(path: string, body: unknown): Promise<Answer<T>> {
+  return ask<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+}
+
+/** `null` while the answer is on its way; asks again when `path` changes, and not at all while it is `null`. */
+export function useAnswer<T>(path: string | null): Answer<T> | null {
+  const [held, setHeld] = useState<{ path: string; answer: Answer<T> } | null>(null)
+  useEffect(() => {
+    if (path === null) return
+    const leaving = new AbortController()
+    ask<T>(path, { signal: leaving.signal }).then(
+      (answer) => setHeld({ path, answer }),
+      () => undefined,
+    )
+    return () => leaving.abort()
+  }, [path])
+  return held !== null && held.path === path ? held.answer : null
+}
+
+function problemOf(body: unknown): Problem {
+  const given = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {}
+  return {
+    kind: given.kind ?? 'unknown',
+    title: given.title ?? 'The server could not do this',
+    detail: given.detail ?? 'It gave no reason; try again, and look at the program’s own messages if it repeats.',
+    faults: given.faults ?? [],
+  }
+}

@@ -1,0 +1,138 @@
+import { useEffect, useRef } from 'react'
+import { AssessPage } from './assess/page.tsx'
+import { AssessmentsPage } from './assessments.tsx'
+import { count } from './format.ts'
+import { useKnown, WithKnown } from './known.tsx'
+import { ListsPage } from './lists.tsx'
+import { followLink, goTo, useLocation } from './location.ts'
+import { ReportPage } from './report/page.tsx'
+import { ScreenPage } from './screen.tsx'
+import { useTitle } from './title.ts'
+
+const PLACES = [
+  { path: '/', name: 'Assess' },
+  { path: '/assessments', name: 'Assessments' },
+  { path: '/screen', name: 'Screen' },
+  { path: '/lists', name: 'Lists and law' },
+] as const
+
+export function App() {
+  const { path } = useLocation()
+  useSlashToScreen()
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: follows clicks on the links inside, which have keys of their own
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a link answers Enter with a click by itself
+    <div className="frame" onClick={followLink}>
+      <a className="skip" href="#content">
+        Skip to the content
+      </a>
+      <WithKnown place={path}>
+        <header className="rail">
+          <a className="brand" href="/">
+            Unblind
+          </a>
+          <nav aria-label="Places">
+            <ul>
+              {PLACES.map((place) => (
+                <li key={place.path}>
+                  <a href={place.path} aria-current={isIn(path, place.path) ? 'page' : undefined}>
+                    {place.name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </header>
+        <div className="body">
+          <StarterBanner />
+          <main id="content" tabIndex={-1}>
+            <Page path={path} />
+          </main>
+        </div>
+      </WithKnown>
+    </div>
+  )
+}
+
+function Page({ path }: { path: string }) {
+  const report = /^\/assessments\/([^/]+)$/.exec(path)
+  const page = report?.[1] ? (
+    <ReportPage id={decodeURIComponent(report[1])} />
+  ) : path === '/' ? (
+    <AssessPage />
+  ) : path === '/assessments' ? (
+    <AssessmentsPage />
+  ) : path === '/screen' ? (
+    <ScreenPage />
+  ) : path === '/lists' ? (
+    <ListsPage />
+  ) : (
+    <NotFound path={path} />
+  )
+  return <Titled path={path}>{page}</Titled>
+}
+
+/** Moves focus to the top of a page that was reached inside the program, so that keyboards and readers start there. */
+function Titled({ path, children }: { path: string; children: React.ReactNode }) {
+  const before = useRef(path)
+  useEffect(() => {
+    if (before.current !== path) document.getElementById('content')?.focus({ preventScroll: true })
+    before.current = path
+  }, [path])
+  return children
+}
+
+function NotFound({ path }: { path: string }) {
+  useTitle('No such page')
+  return (
+    <>
+      <h1>There is no page here</h1>
+      <p>
+        Nothing is kept under <code>{path}</code>. <a href="/">Assess a transaction</a> or{' '}
+        <a href="/assessments">open an assessment</a>.
+      </p>
+    </>
+  )
+}
+
+/** Says on every page that full lists are not in, for as long as they are not. */
+function StarterBanner() {
+  const { status } = useKnown()
+  if (status === null || !status.ok) return null
+  const starter = status.value.lists.find((list) => list.state === 'starter')
+  const isWanting = status.value.lists.some((list) => list.isRequired && list.state === 'missing')
+  if (starter === undefined && !isWanting) return null
+  return (
+    <aside className="banner" aria-label="State of the lists">
+      <strong>
+        {starter && starter.parties > 0
+          ? `Starter set of ${count(starter.parties)} parties, not a full screening.`
+          : 'No list is loaded: nobody is screened.'}
+      </strong>{' '}
+      Until the full lists are in, coverage stays partial and the action stays hold.{' '}
+      <a href="/lists">See what is loaded and how to load the rest</a>
+    </aside>
+  )
+}
+
+function isIn(path: string, place: string): boolean {
+  return place === '/' ? path === '/' : path === place || path.startsWith(`${place}/`)
+}
+
+/** `/` goes to the name search from anywhere but a field. */
+function useSlashToScreen(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      event.preventDefault()
+      if (window.location.pathname !== '/screen') goTo('/screen')
+      requestAnimationFrame(() => document.getElementById('screen-name')?.focus())
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+}

@@ -1,0 +1,59 @@
+import { parseDocument, stringify } from 'yaml'
+import { type Draft, isMapping } from './draft.ts'
+
+export type ReadFile = { readonly ok: true; readonly draft: Draft } | { readonly ok: false; readonly sentence: string }
+
+/** The draft as a YAML file, fields in the order a reader expects them. */
+export function fileOf(draft: Draft): string {
+  return stringify(inReadingOrder(draft), { lineWidth: 100, aliasDuplicateObjects: false })
+}
+
+/** Reads pasted or opened text: YAML, and so JSON as well. */
+export function readFile(text: string): ReadFile {
+  if (text.trim() === '') return { ok: true, draft: {} }
+  try {
+    const document = parseDocument(text, { schema: 'core' })
+    const [fault] = document.errors
+    if (fault !== undefined)
+      return {
+        ok: false,
+        sentence: `The file cannot be read: ${firstLine(fault.message)}. Correct it there; the form keeps its last state.`,
+      }
+    const value: unknown = document.toJS({ maxAliasCount: 50 })
+    if (isMapping(value)) return { ok: true, draft: value }
+  } catch (error) {
+    return {
+      ok: false,
+      sentence: `The file cannot be read: ${firstLine(error instanceof Error ? error.message : String(error))}.`,
+    }
+  }
+  return {
+    ok: false,
+    sentence: 'The file is not a transaction: it should hold fields such as `kind: export` and `parties:`.',
+  }
+}
+
+const READING_ORDER = [
+  'reference',
+  'kind',
+  'exportOn',
+  'exporter',
+  'parties',
+  'items',
+  'from',
+  'destination',
+  'route',
+  'endUse',
+  'statementsOnFile',
+  'redFlagsSeen',
+  'humanRights',
+]
+
+function inReadingOrder(draft: Draft): Draft {
+  const place = (key: string) => (READING_ORDER.includes(key) ? READING_ORDER.indexOf(key) : READING_ORDER.length)
+  return Object.fromEntries(Object.entries(draft).sort(([a], [b]) => place(a) - place(b)))
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/:$/, '')
+}

@@ -1,0 +1,173 @@
+import { useState } from 'react'
+import { type EntryDetail, type EntryOption, useAnswer } from '../api.ts'
+import { Combobox } from '../combobox.tsx'
+import { nameOf, REASON_NAMES } from '../words.ts'
+import { isMapping, rowsAt } from './draft.ts'
+import { ChoiceField, Field, NumberField, TextField, useDraft, YesNoField } from './fields.tsx'
+import { Rows } from './rows.tsx'
+
+const FORMS = [
+  ['commodity', 'Commodity'],
+  ['software', 'Software'],
+  ['technology', 'Technology'],
+] as const
+
+const AGENCIES = [
+  ['none', 'None: this was checked'],
+  ['DDTC', 'State, DDTC (USML)'],
+  ['NRC', 'Nuclear Regulatory Commission'],
+  ['DOE', 'Department of Energy'],
+  ['USPTO', 'Patent and Trademark Office'],
+] as const
+
+export function ItemRows() {
+  const { draft } = useDraft()
+  return (
+    <Rows list="items" rows={rowsAt(draft, 'items')} newRow={{}} one="Item" titleOf={titleOf} addLabel="Add an item">
+      {(path) => <ItemFields path={path} />}
+    </Rows>
+  )
+}
+
+function titleOf(row: unknown): string {
+  if (!isMapping(row)) return ''
+  return [row.part, row.eccn, row.description].find((one): one is string => typeof one === 'string' && one !== '') ?? ''
+}
+
+function ItemFields({ path }: { path: string }) {
+  const { value, text } = useDraft()
+  const eccn = text(`${path}.eccn`).trim().toUpperCase()
+  const answer = useAnswer<EntryDetail>(/^\d[A-E]\d{3}$/.test(eccn) ? `/v1/entries/${eccn}` : null)
+  const entry = answer?.ok ? answer.value : null
+  return (
+    <>
+      <div className="columns">
+        <TextField path={`${path}.description`} className="wide" />
+        <EntryField path={`${path}.eccn`} entry={entry} />
+        <ParagraphField path={`${path}.paragraph`} entry={entry} />
+        <TextField path={`${path}.classifiedBy`} hint="Name of the person or the ruling" />
+        <TextField path={`${path}.part`} />
+        <NumberOrText path={`${path}.quantity`} />
+        <TextField path={`${path}.unit`} />
+        <NumberOrText path={`${path}.valueUsd`} />
+        <TextField path={`${path}.hts`} />
+        <ChoiceField path={`${path}.form`} choices={FORMS} none="Not said" />
+        <ChoiceField path={`${path}.otherAgency`} choices={AGENCIES} none="Not checked" />
+      </div>
+      <Measurements path={`${path}.measurements`} entry={entry} />
+      <YesNoField path={`${path}.isUsOrigin`} />
+      {value(`${path}.isUsOrigin`) === false ? (
+        <div className="columns">
+          <NumberField path={`${path}.controlledUsContentPercent`} unit="%" hint="For the de minimis rule" />
+          <YesNoField path={`${path}.isForeignDirectProduct`} />
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+/** Amounts stay texts in the file, so that `0.10` is never rounded. */
+function NumberOrText({ path }: { path: string }) {
+  return <TextField path={path} inputMode="decimal" />
+}
+
+function EntryField({ path, entry }: { path: string; entry: EntryDetail | null }) {
+  const { text, set } = useDraft()
+  const [query, setQuery] = useState<string | null>(null)
+  const answer = useAnswer<{ entries: readonly EntryOption[] }>(
+    query === null || query.trim() === '' ? null : `/v1/entries?q=${encodeURIComponent(query.trim())}&limit=12`,
+  )
+  const suggestions = answer?.ok
+    ? answer.value.entries.map((one) => ({ value: one.eccn, text: one.eccn, note: one.title }))
+    : []
+  return (
+    <Field path={path} hint="A number, or words such as `thermal camera`. Leave empty if not classified">
+      {(control) => (
+        <>
+          <Combobox
+            control={control}
+            value={text(path)}
+            onChange={(value) => set(path, value === '' ? undefined : value)}
+            onQuery={setQuery}
+            suggestions={suggestions}
+            listLabel="Control-list entries"
+          />
+          {entry === null ? null : (
+            <p className="note">
+              {entry.title}.{' '}
+              {entry.reasons.length > 0
+                ? `Controlled for ${entry.reasons.map((reason) => nameOf(REASON_NAMES, reason).toLowerCase()).join(', ')}.`
+                : ''}
+              {entry.isHumanRightsConcern ? <strong> Item of human-rights concern.</strong> : null}
+            </p>
+          )}
+        </>
+      )}
+    </Field>
+  )
+}
+
+function ParagraphField({ path, entry }: { path: string; entry: EntryDetail | null }) {
+  const { text, set } = useDraft()
+  const typed = text(path).toLowerCase().replace(/^\./, '')
+  const known = entry?.paragraphs ?? []
+  const suggestions = known
+    .filter((paragraph) => paragraph.startsWith(typed) && paragraph !== typed)
+    .slice(0, 40)
+    .map((paragraph) => ({ value: paragraph, text: paragraph }))
+  return (
+    <Field
+      path={path}
+      hint={
+        known.length > 0 ? `Such as ${known[0]}; leave empty if not known` : 'Such as f.1; leave empty if not known'
+      }
+    >
+      {(control) => (
+        <Combobox
+          control={control}
+          value={text(path)}
+          onChange={(value) => set(path, value === '' ? undefined : value)}
+          suggestions={suggestions}
+          listLabel="Paragraphs of the entry"
+        />
+      )}
+    </Field>
+  )
+}
+
+/** What decides the entry: asked for entries of human-rights concern; others already in the file are shown too. */
+function Measurements({ path, entry }: { path: string; entry: EntryDetail | null }) {
+  const { value } = useDraft()
+  const asked = entry?.measurements ?? []
+  const held = value(path)
+  const others = isMapping(held) ? Object.keys(held).filter((name) => !asked.some((one) => one.name === name)) : []
+  if (asked.length === 0 && others.length === 0) return null
+  return (
+    <fieldset className="inset">
+      <legend>Measurements that decide the entry</legend>
+      <div className="columns">
+        {asked.map((one) =>
+          one.kind === 'yes-no' ? (
+            <YesNoField key={one.name} path={`${path}.${one.name}`} label={one.question} />
+          ) : one.kind === 'number' ? (
+            <NumberField
+              key={one.name}
+              path={`${path}.${one.name}`}
+              label={one.question}
+              {...(one.unit === null ? {} : { unit: one.unit })}
+            />
+          ) : (
+            <TextField key={one.name} path={`${path}.${one.name}`} label={one.question} />
+          ),
+        )}
+        {others.map((name) =>
+          typeof (isMapping(held) ? held[name] : null) === 'boolean' ? (
+            <YesNoField key={name} path={`${path}.${name}`} label={name} />
+          ) : (
+            <NumberField key={name} path={`${path}.${name}`} label={name} />
+          ),
+        )}
+      </div>
+    </fieldset>
+  )
+}

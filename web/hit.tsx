@@ -1,0 +1,242 @@
+import type { Hit } from '../src/case/assessment.ts'
+import type { Explanation, PartMeeting, Qualifier } from '../src/match/index.ts'
+import { dayInWords, percentOfMillionths } from './format.ts'
+import { State } from './marks.tsx'
+import { GROUND_NAMES, IDENTITY_WORDS, LIST_NAMES, nameOf, SCHEMA_NAMES, SOURCE_NAMES } from './words.ts'
+
+const MEETINGS: Readonly<Record<PartMeeting['kind'], string>> = {
+  equal: 'same',
+  edit: 'spelt differently',
+  transliteration: 'other script or romanisation',
+  initial: 'initial',
+  nickname: 'short form of the name',
+  abbreviation: 'abbreviation',
+  joined: 'joined or split',
+  'company-type': 'type of company',
+  phonetic: 'sounds alike',
+  'missing-in-query': 'only in the list',
+  'missing-in-entry': 'only in the query',
+  contradiction: 'differs',
+}
+
+const QUALIFIERS: Readonly<Record<Qualifier['kind'], string>> = {
+  country: 'Country',
+  'birth-date': 'Date of birth',
+  identifier: 'Number',
+  address: 'Address',
+  schema: 'Kind of party',
+  'weak-alias': 'Weak alias',
+  numbers: 'Numbers in the name',
+}
+
+const EFFECTS: Readonly<Record<Qualifier['effect'], string>> = {
+  confirms: 'confirms',
+  contradicts: 'contradicts',
+  neutral: 'says nothing',
+}
+
+/** One possible match: both names side by side, the parts that met marked, the score laid open, then the list’s own words. */
+export function HitView({ hit, decideAt }: { hit: Hit; decideAt?: string | undefined }) {
+  const { explanation } = hit
+  return (
+    <article className="hit">
+      <header className="hit-head">
+        <State state={IDENTITY_WORDS[hit.identity]} />
+        <span className="hit-list">{nameOf(LIST_NAMES, hit.list)}</span>
+        <span className="score" title={`${hit.score} of 1,000,000`}>
+          {percentOfMillionths(hit.score)}
+        </span>
+      </header>
+      <div className="pair">
+        <div>
+          <p className="label">Asked for</p>
+          <p className="pair-name">{marked(explanation.queryName, explanation, 'query')}</p>
+        </div>
+        <div>
+          <p className="label">Listed</p>
+          <p className="pair-name">{marked(explanation.entryName, explanation, 'entry')}</p>
+          {hit.name === explanation.entryName ? null : <p className="small soft">a name of {hit.name}</p>}
+        </div>
+      </div>
+      {hit.decidedBy === undefined ? null : (
+        <p className="voice-person">
+          <span className="label">Decided by {hit.decidedBy.by}</span> {hit.decidedBy.reason}
+        </p>
+      )}
+      <Entry hit={hit} />
+      <details>
+        <summary>Why {percentOfMillionths(hit.score)}: part by part</summary>
+        <Score explanation={explanation} score={hit.score} />
+      </details>
+      {decideAt === undefined || hit.decidedBy !== undefined ? null : (
+        <p className="no-print">
+          <a href={decideAt}>Record whether this is the party</a>
+        </p>
+      )}
+    </article>
+  )
+}
+
+function Entry({ hit }: { hit: Hit }) {
+  const { properties } = hit
+  const facts: readonly (readonly [string, readonly string[] | undefined])[] = [
+    ['Kind', [nameOf(SCHEMA_NAMES, hit.schema)]],
+    ['Country', properties.country ?? properties.nationality],
+    ['Also called', properties.alias],
+    ['Weak aliases', properties.weakAlias],
+    ['Formerly', properties.previousName],
+    ['Address', properties.address],
+    ['Born', properties.birthDate],
+    ['Position', properties.position],
+    ['Programme', hit.programmes],
+    ['Ground, our coding', hit.grounds.map((ground) => nameOf(GROUND_NAMES, ground))],
+    ['Listed from', hit.startOn === null ? undefined : [dayInWords(hit.startOn)]],
+    ['Listed until', hit.endOn === null ? undefined : [dayInWords(hit.endOn)]],
+  ]
+  return (
+    <div className="entry-facts cited">
+      <div>
+        <dl className="facts is-tight">
+          {facts.map(([name, values]) =>
+            values === undefined || values.length === 0 ? null : (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>
+                  {values.slice(0, 6).join('; ')}
+                  {values.length > 6 ? ` and ${values.length - 6} more` : ''}
+                </dd>
+              </div>
+            ),
+          )}
+        </dl>
+        {hit.licenceRequirement === null ? null : (
+          <p className="serif">
+            <span className="label sans">Licence requirement</span> {hit.licenceRequirement}
+          </p>
+        )}
+        {hit.licencePolicy === null ? null : (
+          <p className="serif">
+            <span className="label sans">Review policy</span> {hit.licencePolicy}
+          </p>
+        )}
+      </div>
+      <div className="margin">
+        {hit.federalRegister.map((citation) => (
+          <p key={citation}>
+            <cite>{citation}</cite>
+          </p>
+        ))}
+        <p>
+          {nameOf(SOURCE_NAMES, hit.source)}, entry <span className="mono">{hit.entryKey}</span>
+        </p>
+      </div>
+    </div>
+  )
+}
+
+/** What the score was made of: the parts of the names, then what spoke for or against beside them. */
+function Score({ explanation, score }: { explanation: Explanation; score: number }) {
+  return (
+    <div className="scroll">
+      <table className="score-table">
+        <thead>
+          <tr>
+            <th scope="col">Asked for</th>
+            <th scope="col">How they met</th>
+            <th scope="col">Listed</th>
+            <th scope="col" className="number">
+              Share of the name
+            </th>
+            <th scope="col" className="number">
+              Likeness
+            </th>
+            <th scope="col" className="number">
+              Counts
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {explanation.parts.map((part, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one part may occur twice in a name
+            <tr key={at}>
+              <td>{part.query ?? <span className="soft">nothing</span>}</td>
+              <td>{MEETINGS[part.kind]}</td>
+              <td>{part.entry ?? <span className="soft">nothing</span>}</td>
+              <td className="number">{percentOfMillionths(part.weight)}</td>
+              <td className="number">{percentOfMillionths(part.similarity)}</td>
+              <td className="number">{percentOfMillionths((part.weight * part.similarity) / 1_000_000)}</td>
+            </tr>
+          ))}
+          <tr className="sum">
+            <th scope="row" colSpan={5}>
+              Names
+            </th>
+            <td className="number">{percentOfMillionths(explanation.nameScore)}</td>
+          </tr>
+          {explanation.qualifiers.map((one, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one kind may occur twice
+            <tr key={at}>
+              <th scope="row">{QUALIFIERS[one.kind]}</th>
+              <td colSpan={4}>
+                {one.query === '' ? 'not given' : one.query} / {one.entry === '' ? 'not given' : one.entry}:{' '}
+                {EFFECTS[one.effect]}
+              </td>
+              <td className="number">
+                {one.points > 0
+                  ? `+${percentOfMillionths(one.points)}`
+                  : percentOfMillionths(one.points).replace('-', '−')}
+              </td>
+            </tr>
+          ))}
+          <tr className="sum">
+            <th scope="row" colSpan={5}>
+              Score
+            </th>
+            <td className="number">{percentOfMillionths(score)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+type Span = { readonly from: number; readonly to: number; readonly isSame: boolean }
+
+/** A name with its parts marked: what met, and what differs. Parts that cannot be found in it stay unmarked. */
+function marked(name: string, explanation: Explanation, side: 'query' | 'entry'): React.ReactNode {
+  const folded = name.toLowerCase()
+  const spans: Span[] = []
+  for (const part of explanation.parts) {
+    const text = (side === 'query' ? part.query : part.entry)?.toLowerCase()
+    if (text === undefined || text === '') continue
+    let from = folded.indexOf(text)
+    while (from >= 0 && spans.some((span) => from < span.to && span.from < from + text.length))
+      from = folded.indexOf(text, from + 1)
+    if (from >= 0) spans.push({ from, to: from + text.length, isSame: !isDifference(part.kind) })
+  }
+  spans.sort((a, b) => a.from - b.from)
+  const pieces: React.ReactNode[] = []
+  let at = 0
+  for (const span of spans) {
+    if (span.from > at) pieces.push(name.slice(at, span.from))
+    const text = name.slice(span.from, span.to)
+    pieces.push(
+      span.isSame ? (
+        <mark key={span.from} className="met">
+          {text}
+        </mark>
+      ) : (
+        <mark key={span.from} className="differs">
+          {text}
+        </mark>
+      ),
+    )
+    at = span.to
+  }
+  pieces.push(name.slice(at))
+  return pieces
+}
+
+function isDifference(kind: PartMeeting['kind']): boolean {
+  return kind === 'missing-in-query' || kind === 'missing-in-entry' || kind === 'contradiction'
+}

@@ -1,0 +1,19 @@
+import '@fontsource/source-serif-4/latin-400.css'
+import '@fontsource/source-serif-4/latin-400-italic.css'
+import '@fontsource/source-serif-4/latin-600.css'
+import './style/tokens.css'
+import './style/base.css'
+import './style/form.css'
+import './style/report.css'
+import './style/print.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('the page has no `root` element')
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)
