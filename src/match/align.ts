@@ -1,0 +1,351 @@
+/** Two readings laid side by side: which part met which, and what is left over. */
+import { editBand, editCost, editsWithin } from './edits.ts'
+import { type Lexeme, lexemeOf, soundKey } from './lexeme.ts'
+import type { Model, Part, Reading } from './parts.ts'
+import { isPatronymic } from './parts.ts'
+import { nameScoreOf, ONE } from './score.ts'
+import type { PartMeeting } from './types.ts'
+
+/** A meeting of `queryLength` parts from `query` with `entryLength` parts from `entry`; a length of 0: nothing there. */
+export type Meeting = Pick<PartMeeting, 'kind' | 'similarity' | 'weight'> & {
+  readonly query: number
+  readonly queryLength: number
+  readonly entry: number
+  readonly entryLength: number
+}
+
+export type Alignment = {
+  /** In the order of the query, what only the entry has last. Weights add up to 1,000,000. */
+  readonly meetings: readonly Meeting[]
+  /** Score of the names alone, millionths. */
+  readonly nameScore: number
+}
+
+type Kind = PartMeeting['kind']
+/** How two words meet: similarity in millionths, before what the model makes of it. */
+export type WordMeeting = { readonly kind: Kind; readonly similarity: number }
+
+type Candidate = { kind: Kind; similarity: number; q: number; qn: number; e: number; en: number; weight: number }
+
+export function align(query: Reading, entry: Reading, model: Model): Alignment {
+  const queryTotal = totalOf(query)
+  const entryTotal = totalOf(entry)
+  if (queryTotal === 0 || entryTotal === 0) return { meetings: [], nameScore: 0 }
+  const chosen = choose(candidates(query, entry, model, queryTotal, entryTotal))
+  const raw: Candidate[] = [...chosen]
+  const queryTaken = taken(chosen, query.length, 'q')
+  const entryTaken = taken(chosen, entry.length, 'e')
+  raw.push(...leftOver(query, entry, queryTaken, entryTaken, model, queryTotal, entryTotal, chosen))
+  const meetings = wholeWeights(raw).sort((a, b) => placeOf(a) - placeOf(b))
+  return { meetings, nameScore: nameScoreOf(meetings) }
+}
+
+function placeOf(meeting: Meeting): number {
+  return meeting.queryLength > 0 ? meeting.query : 1_000 + meeting.entry
+}
+
+function totalOf(reading: Reading): number {
+  let total = 0
+  for (const part of reading) total += part.weight
+  return total
+}
+
+// --------------------------------------------------------------------------------------------------- who may meet
+
+function candidates(query: Reading, entry: Reading, model: Model, queryTotal: number, entryTotal: number): Candidate[] {
+  const out: Candidate[] = []
+  const add = (q: number, qn: number, e: number, en: number, met: WordMeeting) => {
+    let weight = 0
+    for (let i = q; i < q + qn; i++) weight += (query[i]?.weight ?? 0) / queryTotal
+    for (let j = e; j < e + en; j++) weight += (entry[j]?.weight ?? 0) / entryTotal
+    out.push({ kind: met.kind, similarity: met.similarity, q, qn, e, en, weight: weight / 2 })
+  }
+  for (let i = 0; i < query.length; i++) {
+    const part = query[i]
+    if (part === undefined) continue
+    for (let j = 0; j < entry.length; j++) {
+      const other = entry[j]
+      if (other === undefined) continue
+      const met = meetParts(part, other, model)
+      if (met !== null) add(i, 1, j, 1, met)
+    }
+  }
+  joins(query, entry, model, (q, qn, e, en, met) => add(q, qn, e, en, met))
+  joins(entry, query, model, (e, en, q, qn, met) => add(q, qn, e, en, met))
+  if (model === 'person') {
+    joinedInitials(query, entry, (q, qn, e, en, met) => add(q, qn, e, en, met))
+    joinedInitials(entry, query, (e, en, q, qn, met) => add(q, qn, e, en, met))
+  }
+  return out
+}
+
+function meetParts(a: Part, b: Part, model: Model): WordMeeting | null {
+  if (a.role === 'company-type' || b.role === 'company-type')
+    return a.role === b.role ? meetCompanyTypes(a.lexeme.text, b.lexeme.text) : null
+  if (a.role === 'number' || b.role === 'number')
+    return a.role === b.role && a.lexeme.text === b.lexeme.text ? EQUAL : null
+  if (a.role === 'generation' || b.role === 'generation')
+    return a.role === b.role && a.lexeme.text === b.lexeme.text ? EQUAL : null
+  if (a.role === 'initial' || b.role === 'initial') return model === 'person' ? meetInitial(a, b) : null
+  return meetWords(a.lexeme, b.lexeme, model)
+}
+
+const EQUAL: WordMeeting = { kind: 'equal', similarity: ONE }
+const SAME_TYPE: WordMeeting = { kind: 'company-type', similarity: ONE }
+const SAME_FAMILY: WordMeeting = { kind: 'company-type', similarity: 950_000 }
+const OTHER_FAMILY: WordMeeting = { kind: 'company-type', similarity: 700_000 }
+const INITIAL: WordMeeting = { kind: 'initial', similarity: 800_000 }
+const JOINED_INITIALS: WordMeeting = { kind: 'initial', similarity: 780_000 }
+
+function meetCompanyTypes(a: string, b: string): WordMeeting {
+  if (a === b) return SAME_TYPE
+  const familyA = a.slice(0, a.indexOf(':'))
+  const familyB = b.slice(0, b.indexOf(':'))
+  return familyA === familyB || familyA === 'other' || familyB === 'other' ? SAME_FAMILY : OTHER_FAMILY
+}
+
+function meetInitial(a: Part, b: Part): WordMeeting | null {
+  if (a.lexeme.text === b.lexeme.text) return EQUAL
+  const [short, long] = a.role === 'initial' ? [a, b] : [b, a]
+  if (long.role !== 'word') return null
+  return long.lexeme.text.startsWith(short.lexeme.text) ? INITIAL : null
+}
+
+/** How two words of any role but number, initial, generation and legal form meet; `null`: they do not. */
+export function meetWords(a: Lexeme, b: Lexeme, model: Model): WordMeeting | null {
+  if (a.text === b.text && a.isVowelless === b.isVowelless) return EQUAL
+  if (a.isNumeric || b.isNumeric) return null
+  if (a.key === b.key) return { kind: 'transliteration', similarity: 970_000 }
+  if (model === 'person') {
+    if (shareOne(a.nameGroups, b.nameGroups)) return { kind: 'nickname', similarity: 930_000 }
+  } else if (shareOne(a.meanings, b.meanings)) return { kind: 'abbreviation', similarity: 940_000 }
+  const edited = meetByEdits(a, b, model)
+  if (a.isVowelless || b.isVowelless) return better(edited, meetBySkeleton(a, b))
+  return edited
+}
+
+function better(a: WordMeeting | null, b: WordMeeting | null): WordMeeting | null {
+  return a === null || (b !== null && b.similarity > a.similarity) ? b : a
+}
+
+function shareOne(a: readonly number[], b: readonly number[]): boolean {
+  for (const one of a) if (b.includes(one)) return true
+  return false
+}
+
+function meetByEdits(a: Lexeme, b: Lexeme, model: Model): WordMeeting | null {
+  const longer = Math.max(a.key.length, b.key.length)
+  const band = editBand(longer)
+  if (Math.abs(a.key.length - b.key.length) > band) return null
+  if (bitCount(a.letters ^ b.letters) > 2 * band) return null
+  if (band === 0 || editsWithin(a.key, b.key, band) > band) return null
+  const distance = editCost(a.key, b.key) / longer
+  const similarity = model === 'person' ? 1 - 1.05 * distance : 1 - 0.6 * distance
+  if (similarity <= 0) return null
+  return { kind: 'edit', similarity: Math.round(similarity * ONE) }
+}
+
+function meetBySkeleton(a: Lexeme, b: Lexeme): WordMeeting | null {
+  const longer = Math.max(a.skeleton.length, b.skeleton.length)
+  if (longer < 2) return null
+  if (a.skeleton === b.skeleton) return { kind: 'transliteration', similarity: longer === 2 ? 820_000 : 900_000 }
+  return null
+}
+
+function bitCount(bits: number): number {
+  let n = bits - ((bits >>> 1) & 0x55555555)
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333)
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
+// ------------------------------------------------------------------------------------------- joined and split words
+
+type Add = (a: number, an: number, b: number, bn: number, met: WordMeeting) => void
+
+/** Two to four neighbouring words of `apart` against one word of `whole`. */
+function joins(apart: Reading, whole: Reading, model: Model, add: Add): void {
+  for (let i = 0; i + 1 < apart.length; i++) {
+    let text = apart[i]?.lexeme.text ?? ''
+    if (!isJoinable(apart[i])) continue
+    for (let n = 2; n <= 4 && i + n <= apart.length; n++) {
+      const next = apart[i + n - 1]
+      if (!isJoinable(next)) break
+      text += joinText(next)
+      for (let j = 0; j < whole.length; j++) {
+        const part = whole[j]
+        if (part === undefined || part.role === 'number' || part.role === 'company-type' || part.lexeme.text.length < 3)
+          continue
+        const met = meetJoined(text, part.lexeme, model)
+        if (met !== null) add(i, n, j, 1, met)
+      }
+    }
+  }
+}
+
+function isJoinable(part: Part | undefined): boolean {
+  return part !== undefined && part.role !== 'initial' && part.role !== 'number' && part.role !== 'generation'
+}
+
+function joinText(part: Part | undefined): string {
+  const text = part?.lexeme.text ?? ''
+  return part?.role === 'company-type' ? text.slice(text.indexOf(':') + 1).replaceAll(' ', '') : text
+}
+
+function meetJoined(text: string, whole: Lexeme, model: Model): WordMeeting | null {
+  if (Math.abs(text.length - whole.text.length) > 4) return null
+  if (text === whole.text) return { kind: 'joined', similarity: 960_000 }
+  if (text[0] !== whole.text[0] && soundKey(text)[0] !== whole.key[0]) return null
+  const joined = lexemeOf(text)
+  if (joined.key === whole.key) return { kind: 'joined', similarity: 940_000 }
+  if (whole.key.length < 6) return null
+  const edited = meetByEdits(joined, whole, model)
+  return edited === null ? null : { kind: 'joined', similarity: edited.similarity - 40_000 }
+}
+
+/** `JC` for `Jean Claude`: a short word of capitals against as many neighbouring words. */
+function joinedInitials(short: Reading, long: Reading, add: Add): void {
+  for (let i = 0; i < short.length; i++) {
+    const part = short[i]
+    if (part === undefined || part.role !== 'word' || part.lexeme.text.length < 2 || part.lexeme.text.length > 3)
+      continue
+    const letters = part.lexeme.text
+    for (let j = 0; j + letters.length <= long.length; j++) {
+      let agrees = true
+      for (let n = 0; n < letters.length && agrees; n++) {
+        const word = long[j + n]
+        agrees = (word?.role === 'word' || word?.role === 'initial') && word.lexeme.text[0] === letters[n]
+      }
+      if (agrees) add(i, 1, j, letters.length, JOINED_INITIALS)
+    }
+  }
+}
+
+// ------------------------------------------------------------------------------------------------ who is chosen
+
+function choose(all: Candidate[]): Candidate[] {
+  if (all.length > 1) all.sort(byWorth)
+  const chosen: Candidate[] = []
+  for (const candidate of all) if (!chosen.some((other) => overlaps(candidate, other))) chosen.push(candidate)
+  return chosen
+}
+
+function byWorth(a: Candidate, b: Candidate): number {
+  return (
+    b.weight * b.similarity ** 3 - a.weight * a.similarity ** 3 || a.q - b.q || a.e - b.e || b.qn - a.qn || b.en - a.en
+  )
+}
+
+function overlaps(a: Candidate, b: Candidate): boolean {
+  return (a.q < b.q + b.qn && b.q < a.q + a.qn) || (a.e < b.e + b.en && b.e < a.e + a.en)
+}
+
+function taken(chosen: readonly Candidate[], length: number, side: 'q' | 'e'): boolean[] {
+  const out = new Array<boolean>(length).fill(false)
+  for (const candidate of chosen) {
+    const from = side === 'q' ? candidate.q : candidate.e
+    const count = side === 'q' ? candidate.qn : candidate.en
+    for (let i = from; i < from + count; i++) out[i] = true
+  }
+  return out
+}
+
+// ------------------------------------------------------------------------------------------------ what is left over
+
+/** Similarity of a part the other name lacks: how little its absence says. */
+const ABSENCE: Readonly<Record<Model, { readonly query: number; readonly entry: number }>> = {
+  person: { query: 430_000, entry: 560_000 },
+  organisation: { query: 0, entry: 0 },
+  vessel: { query: 200_000, entry: 200_000 },
+  address: { query: 450_000, entry: 450_000 },
+}
+const ASIDE_ABSENCE = 700_000
+const REPEATED_ABSENCE = 900_000
+const SMALL_ABSENCE = 600_000
+const NUMBER_ABSENCE = 300_000
+const NUMBER_CONTRADICTION = 900_000
+
+function leftOver(
+  query: Reading,
+  entry: Reading,
+  queryTaken: readonly boolean[],
+  entryTaken: readonly boolean[],
+  model: Model,
+  queryTotal: number,
+  entryTotal: number,
+  chosen: readonly Candidate[],
+): Candidate[] {
+  const out: Candidate[] = []
+  const queryLeft = leftIndices(query, queryTaken)
+  const entryLeft = leftIndices(entry, entryTaken)
+  const pair = (roles: (part: Part) => boolean, similarity: number) => {
+    const qs = queryLeft.filter((i) => roles(query[i] as Part))
+    const es = entryLeft.filter((j) => roles(entry[j] as Part))
+    for (let k = 0; k < Math.min(qs.length, es.length); k++) {
+      const q = qs[k] as number
+      const e = es[k] as number
+      queryLeft.splice(queryLeft.indexOf(q), 1)
+      entryLeft.splice(entryLeft.indexOf(e), 1)
+      const weight = ((query[q]?.weight ?? 0) / queryTotal + (entry[e]?.weight ?? 0) / entryTotal) / 2
+      out.push({ kind: 'contradiction', similarity, q, qn: 1, e, en: 1, weight })
+    }
+  }
+  pair((part) => part.role === 'number', model === 'address' ? 400_000 : NUMBER_CONTRADICTION)
+  pair((part) => part.role === 'generation', 500_000)
+  pair((part) => part.role === 'word' || part.role === 'initial', 0)
+  const absence = ABSENCE[model]
+  for (const i of queryLeft) {
+    const part = query[i] as Part
+    const similarity = absenceOf(part, query, queryTaken, i, absence.query, model)
+    out.push({ kind: 'missing-in-entry', similarity, q: i, qn: 1, e: 0, en: 0, weight: part.weight / queryTotal / 2 })
+  }
+  for (const j of entryLeft) {
+    const part = entry[j] as Part
+    const similarity = absenceOf(part, entry, entryTaken, j, absence.entry, model)
+    out.push({ kind: 'missing-in-query', similarity, q: 0, qn: 0, e: j, en: 1, weight: part.weight / entryTotal / 2 })
+  }
+  void chosen
+  return out
+}
+
+function leftIndices(reading: Reading, isTaken: readonly boolean[]): number[] {
+  const out: number[] = []
+  for (let i = 0; i < reading.length; i++) if (isTaken[i] !== true) out.push(i)
+  return out.sort((a, b) => (reading[b]?.weight ?? 0) - (reading[a]?.weight ?? 0) || a - b)
+}
+
+function absenceOf(
+  part: Part,
+  own: Reading,
+  isTaken: readonly boolean[],
+  at: number,
+  base: number,
+  model: Model,
+): number {
+  if (own.some((other, i) => i !== at && isTaken[i] === true && other.lexeme.key === part.lexeme.key))
+    return REPEATED_ABSENCE
+  if (part.role === 'word' && part.isAside) return Math.max(base, ASIDE_ABSENCE)
+  if (part.role === 'number') return model === 'vessel' ? NUMBER_ABSENCE : base
+  if (part.role === 'word') return model === 'person' && isPatronymic(part.lexeme.text) ? Math.max(base, 750_000) : base
+  return Math.max(base, SMALL_ABSENCE)
+}
+
+/** Weights in whole millionths that add up to exactly one: the rounding goes to the heaviest. */
+function wholeWeights(raw: readonly Candidate[]): Meeting[] {
+  let sum = 0
+  let heaviest = 0
+  const weights = raw.map((each, i) => {
+    const weight = Math.round(each.weight * ONE)
+    sum += weight
+    if (each.weight > (raw[heaviest]?.weight ?? 0)) heaviest = i
+    return weight
+  })
+  return raw.map((each, i) => ({
+    kind: each.kind,
+    similarity: each.similarity,
+    weight: (weights[i] ?? 0) + (i === heaviest ? ONE - sum : 0),
+    query: each.q,
+    queryLength: each.qn,
+    entry: each.e,
+    entryLength: each.en,
+  }))
+}

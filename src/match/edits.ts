@@ -1,0 +1,88 @@
+/** Edits between two words: how many, and how much they tell. */
+
+/** Most edits two words may be apart and still meet, by the length of the longer: 0 to 2, 1 to 5, 2 above. */
+export function editBand(longerLength: number): 0 | 1 | 2 {
+  return longerLength <= 2 ? 0 : longerLength <= 5 ? 1 : 2
+}
+
+const WIDTH = 64
+const rows = [new Float64Array(WIDTH), new Float64Array(WIDTH), new Float64Array(WIDTH)]
+
+/**
+ * Edits from `a` to `b`: insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
+ * @returns `band + 1` when there are more than `band`.
+ */
+export function editsWithin(a: string, b: string, band: number): number {
+  if (Math.abs(a.length - b.length) > band) return band + 1
+  return align(a, b, band, false)
+}
+
+/**
+ * The same edits, each with its price: 1 for a letter that changes the sound, less for vowels, for letters that
+ * romanisations and keyboards confuse, for doubled letters and for swaps.
+ */
+export function editCost(a: string, b: string): number {
+  return align(a, b, Number.POSITIVE_INFINITY, true)
+}
+
+function align(a: string, b: string, limit: number, priced: boolean): number {
+  const n = b.length
+  if (a.length >= WIDTH - 1 || n >= WIDTH - 1) return a === b ? 0 : limit + 1
+  let before = rows[0] as Float64Array
+  let above = rows[1] as Float64Array
+  let here = rows[2] as Float64Array
+  above[0] = 0
+  for (let j = 1; j <= n; j++) above[j] = (above[j - 1] as number) + (priced ? gapPrice(b, j - 1) : 1)
+  for (let i = 1; i <= a.length; i++) {
+    const ca = a.charCodeAt(i - 1)
+    const drop = priced ? gapPrice(a, i - 1) : 1
+    let best = (here[0] = (above[0] as number) + drop)
+    for (let j = 1; j <= n; j++) {
+      const cb = b.charCodeAt(j - 1)
+      let cost = (above[j - 1] as number) + (ca === cb ? 0 : priced ? changePrice(ca, cb) : 1)
+      const dropped = (above[j] as number) + drop
+      const added = (here[j - 1] as number) + (priced ? gapPrice(b, j - 1) : 1)
+      if (dropped < cost) cost = dropped
+      if (added < cost) cost = added
+      if (i > 1 && j > 1 && ca === b.charCodeAt(j - 2) && cb === a.charCodeAt(i - 2) && ca !== cb) {
+        const swapped = (before[j - 2] as number) + (priced ? SWAP : 1)
+        if (swapped < cost) cost = swapped
+      }
+      here[j] = cost
+      if (cost < best) best = cost
+    }
+    if (best > limit) return limit + 1
+    const spare = before
+    before = above
+    above = here
+    here = spare
+  }
+  return Math.min(above[n] as number, limit + 1)
+}
+
+const SWAP = 0.7
+const VOWEL_CHANGE = 0.55
+const CONFUSABLE_CHANGE = 0.6
+const VOWELS = 'aeiou'
+// Pairs that romanisation, dialect, optical reading or neighbouring keys often confuse.
+const CONFUSABLE = new Set(
+  'bp pb dt td gk kg vf fv bv vb sz zs mn nm lr rl kh hk gh hg ij ji il li l1 1l o0 0o s5 5s g9 9g i1 1i b8 8b e3 3e a4 4a z2 2z uv vu jg gj'
+    .split(' ')
+    .map((pair) => pair.charCodeAt(0) * 128 + pair.charCodeAt(1)),
+)
+
+function changePrice(a: number, b: number): number {
+  if (isVowel(a) && isVowel(b)) return VOWEL_CHANGE
+  return CONFUSABLE.has(a * 128 + b) ? CONFUSABLE_CHANGE : 1
+}
+
+function gapPrice(word: string, at: number): number {
+  const letter = word.charCodeAt(at)
+  if (letter === 104) return 0.5
+  if (at > 0 && isVowel(letter)) return 0.7
+  return 1
+}
+
+function isVowel(code: number): boolean {
+  return VOWELS.includes(String.fromCharCode(code))
+}

@@ -1,0 +1,121 @@
+import { MEANINGS } from './words/abbreviations.ts'
+import { NAME_GROUPS } from './words/people.ts'
+
+/**
+ * One folded word with everything its comparison needs, made once per distinct word.
+ * `key` is how the word sounds however it was romanised; edits are counted on it.
+ */
+export type Lexeme = {
+  readonly text: string
+  readonly key: string
+  /** Consonant classes in order, for words from scripts that do not write vowels. */
+  readonly skeleton: string
+  /** The word comes from such a script: only its skeleton can be trusted. */
+  readonly isVowelless: boolean
+  /** Bit per letter of `key`: two words `d` edits apart differ in at most `2d` bits. */
+  readonly letters: number
+  readonly nameGroups: readonly number[]
+  readonly meanings: readonly number[]
+  /** Holds a digit. */
+  readonly isNumeric: boolean
+}
+
+const NONE: readonly number[] = []
+/** Longest part of a name that is read; what follows cannot change an answer about a person or a firm. */
+export const MAX_WORD = 40
+
+export function lexemeOf(text: string, isVowelless = false): Lexeme {
+  const isNumeric = /[0-9]/.test(text)
+  const key = isNumeric ? text : soundKey(text)
+  return {
+    text,
+    key,
+    skeleton: isNumeric ? '' : skeletonOf(key),
+    isVowelless,
+    letters: letterBits(key),
+    nameGroups: NAME_GROUPS.get(text) ?? NONE,
+    meanings: MEANINGS.get(text) ?? NONE,
+    isNumeric,
+  }
+}
+
+/**
+ * The same for `Lavrov` and `Lawrow`, `Yuri` and `Iurii`, `Mueller` and `Müller`, `Abdullah` and `Abdulla`.
+ * Two different names can share a key; equal keys weigh a little less than equal letters.
+ */
+export function soundKey(text: string): string {
+  let s = text
+  if (s.length > 2) {
+    s = s
+      .replace(/^(?:x|hs)(?=[iu])/, 'sh')
+      .replace(/^ts(?=z)/, '')
+      .replace(/^kn(?=[aeiou])/, 'n')
+      .replace(/^y?e(?=[vlkgr])/, 'e')
+  }
+  s = s
+    .replace(/sch/g, 'sh')
+    .replace(/shch|shh/g, 'sh')
+    .replace(/tsch|tch/g, 'ch')
+    .replace(/dzh|dj/g, 'j')
+    .replace(/zh/g, 'j')
+    .replace(/ph/g, 'f')
+    .replace(/kh|gh/g, (pair) => (pair === 'kh' ? 'h' : 'g'))
+    .replace(/th/g, 't')
+    .replace(/dh/g, 'd')
+    .replace(/ck|q/g, 'k')
+    .replace(/c(?!h)/g, (_, at: number, whole: string) => (/[eiy]/.test(whole[at + 1] ?? '') ? 's' : 'k'))
+    .replace(/x/g, 'ks')
+    .replace(/w/g, 'v')
+    .replace(/tz|ts/g, 'z')
+    .replace(/ou|oo/g, 'u')
+    .replace(/eo(?=n|k|m|l|p|$)/g, 'o')
+    .replace(/eu(?=n|m|k)/g, 'u')
+    .replace(/(?<=[uoa])e(?=[^aeiouy])/g, '')
+    .replace(/[ae][iyj]/g, 'ai')
+    .replace(/ee/g, 'i')
+    .replace(/y|j$/g, 'i')
+    .replace(/i+/g, 'i')
+    .replace(/(.)\1+/g, '$1')
+    .replace(/(?<=[aeiou])h$/g, '')
+  return s === '' ? text : s
+}
+
+const CLASS_OF: Readonly<Record<string, string>> = {
+  b: 'b',
+  p: 'b',
+  f: 'f',
+  v: 'f',
+  k: 'k',
+  g: 'k',
+  c: 'k',
+  q: 'k',
+  d: 't',
+  t: 't',
+  s: 's',
+  z: 's',
+  j: 'j',
+  l: 'l',
+  r: 'r',
+  m: 'm',
+  n: 'n',
+}
+
+function skeletonOf(key: string): string {
+  let out = ''
+  for (let i = 0; i < key.length; i++) {
+    const letter = key[i] ?? ''
+    const cls = letter === 'c' && key[i + 1] === 'h' ? 's' : (CLASS_OF[letter] ?? '')
+    if (cls !== '' && out[out.length - 1] !== cls) out += cls
+  }
+  return out
+}
+
+function letterBits(key: string): number {
+  let bits = 0
+  for (let i = 0; i < key.length; i++) {
+    const at = key.charCodeAt(i) - 97
+    // Letters share bits with nothing; everything else shares the last six.
+    bits |= 1 << (at >= 0 && at < 26 ? at : 26 + (key.charCodeAt(i) % 6))
+  }
+  return bits
+}

@@ -1,0 +1,338 @@
+/**
+ * A name cut into parts with a role each. What a word is depends on what kind of thing is named: `Sri` is a form of
+ * address before a person and a word in a firm's name, `SA` a legal form after a firm and a word in a ship's name.
+ */
+import { fold } from './fold.ts'
+import { type Lexeme, lexemeOf, MAX_WORD } from './lexeme.ts'
+import { readingsOf } from './transliterate.ts'
+import type { Schema } from './types.ts'
+import { PHRASES } from './words/abbreviations.ts'
+import { JOINING_WORDS, ORGANISATION_WEIGHTS, PERSON_WEIGHTS } from './words/common-words.ts'
+import { COMPANY_TYPES } from './words/company-types.ts'
+import { NUMBER_WORDS, romanValue, TENS } from './words/numbers.ts'
+import { GENERATIONS, PARTICLES, TITLES } from './words/people.ts'
+
+/** How a name is read. */
+export const MODELS = ['person', 'organisation', 'vessel', 'address'] as const
+export type Model = (typeof MODELS)[number]
+
+export const ROLES = ['word', 'number', 'initial', 'generation', 'particle', 'title', 'filler', 'company-type'] as const
+export type Role = (typeof ROLES)[number]
+
+export type Part = {
+  readonly lexeme: Lexeme
+  readonly role: Role
+  /** How much the part tells, thousandths, 1 to 1,000; a property of the word and its role alone. */
+  readonly weight: number
+  /** Stood in brackets. */
+  readonly isAside: boolean
+  /** Where it stands in the name as written, UTF-16 units, half-open. */
+  readonly from: number
+  readonly to: number
+}
+
+/** One way to read a name. A name in Han characters has several. */
+export type Reading = readonly Part[]
+
+/** Longest name that is read, in UTF-16 units, and most parts of it: what follows is left unread. */
+export const MAX_NAME = 1_500
+export const MAX_PARTS = 40
+const MAX_READINGS = 4
+
+type Token = { text: string; from: number; to: number; isAside: boolean; isVowelless: boolean; isDotted: boolean }
+
+/** @returns one reading or more; a reading may be empty when the text holds no letter and no digit. */
+export function readingsOfName(text: string, model: Model): readonly Reading[] {
+  return tokenReadings(text.slice(0, MAX_NAME)).map((tokens) => partsOf(tokens, model))
+}
+
+/** How names of a schema are read. A `LegalEntity` is read by how its own name looks. */
+export function modelOf(schema: Schema, name: string): Model {
+  switch (schema) {
+    case 'Person':
+      return 'person'
+    case 'Organization':
+    case 'Company':
+      return 'organisation'
+    case 'Vessel':
+    case 'Airplane':
+      return 'vessel'
+    case 'Address':
+      return 'address'
+    case 'LegalEntity':
+      return looksLikeOrganisation(name) ? 'organisation' : 'person'
+  }
+}
+
+function looksLikeOrganisation(name: string): boolean {
+  const [reading = []] = readingsOfName(name, 'organisation')
+  return reading.some(
+    (part) =>
+      part.role === 'company-type' ||
+      part.role === 'number' ||
+      part.lexeme.isNumeric ||
+      (part.lexeme.meanings.length > 0 && part.weight < 900) ||
+      (part.weight <= 420 && part.role === 'word' && !PERSON_WEIGHTS.has(part.lexeme.text)) ||
+      (part.role === 'filler' &&
+        (part.lexeme.text === 'the' ||
+          part.lexeme.text === 'of' ||
+          part.lexeme.text === 'and' ||
+          part.lexeme.text === 'for')),
+  )
+}
+
+// ---------------------------------------------------------------------------------------------- words as written
+
+const WORD = /[\p{L}\p{N}\p{Mn}\p{Mc}ー々]/u
+const JOINED_MARKS = /['’‘`´ʻʼʹʽʾʿ′"״׳”“]/
+const SCRIPTS: readonly (readonly [RegExp, number])[] = [
+  [/[\p{Script=Latin}\p{N}]/u, 1],
+  [/\p{Script=Han}/u, 2],
+  [/[\p{Script=Hiragana}\p{Script=Katakana}ー]/u, 3],
+  [/\p{Script=Hangul}/u, 4],
+]
+
+function tokenReadings(text: string): Token[][] {
+  const words = wordsOf(text)
+  const perWord = words.map((word) => (word.script === 1 ? null : readings(text, word)))
+  const count = Math.min(
+    MAX_READINGS,
+    perWord.reduce((most, list) => Math.max(most, list?.length ?? 1), 1),
+  )
+  const out: Token[][] = []
+  for (let r = 0; r < count; r++) {
+    const tokens: Token[] = []
+    for (const [i, word] of words.entries()) {
+      const list = perWord[i]
+      if (list === null || list === undefined) tokens.push({ ...word, isVowelless: false })
+      else tokens.push(...(list[Math.min(r, list.length - 1)] ?? []))
+    }
+    out.push(tokens.filter((token) => token.text !== '').slice(0, MAX_PARTS))
+  }
+  return out
+}
+
+type Word = Omit<Token, 'isVowelless'> & { script: number }
+
+/** Runs of letters and digits of one script, folded. Apostrophes join, everything else parts. */
+function wordsOf(text: string): Word[] {
+  const words: Word[] = []
+  let from = -1
+  let script = 0
+  let depth = 0
+  let last = -1
+  const close = (at: number) => {
+    if (from < 0) return
+    const folded = fold(text.slice(from, at).replace(/['’‘`´ʻʼʹʽʾʿ′"״׳”“]/g, ''))
+    const word = script === 1 ? folded.replace(/[^a-z0-9]+/g, '') : folded
+    const isDotted = [...word].length === 1 && text[at] === '.'
+    if (word !== '') words.push({ text: word.slice(0, MAX_WORD), from, to: at, isAside: depth > 0, script, isDotted })
+    from = -1
+  }
+  for (let i = 0; i < text.length; ) {
+    const code = text.codePointAt(i) ?? 0
+    const width = code > 0xffff ? 2 : 1
+    const kind = code < 128 ? asciiKind(code) : kindOf(String.fromCodePoint(code))
+    if (kind > 0) {
+      if (from >= 0 && kind !== script && kind !== 6) close(i)
+      if (from < 0) {
+        from = i
+        script = kind === 6 ? 5 : kind
+      }
+      last = i + width
+    } else if (kind === 0) {
+      close(i)
+      if (code === 38) words.push({ text: 'and', from: i, to: i + 1, isAside: depth > 0, script: 1, isDotted: false })
+      else if (code === 40 || code === 0xff08) depth++
+      else if ((code === 41 || code === 0xff09) && depth > 0) depth--
+    }
+    i += width
+  }
+  close(Math.max(last, from))
+  return words.slice(0, MAX_PARTS * 2)
+}
+
+/** 0 parts words, -1 joins them, a script's number otherwise; 5 any other script, 6 a mark of the script before it. */
+function asciiKind(code: number): number {
+  if ((code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)) return 1
+  return code === 39 || code === 96 || code === 34 ? -1 : 0
+}
+
+function kindOf(char: string): number {
+  if (JOINED_MARKS.test(char) || /\p{Cf}/u.test(char)) return -1
+  if (!WORD.test(char)) return 0
+  if (/\p{M}/u.test(char)) return 6
+  for (const [pattern, kind] of SCRIPTS) if (pattern.test(char)) return kind
+  return 5
+}
+
+function readings(text: string, word: Word): Token[][] {
+  return readingsOf(word.text).map((latinWords) => {
+    let at = word.from
+    return latinWords.map((latin) => {
+      const found = latin.raw === word.text ? -1 : text.indexOf(latin.raw, at)
+      const from = found >= 0 && found < word.to ? found : word.from
+      const to = found >= 0 && found < word.to ? found + latin.raw.length : word.to
+      at = found >= 0 ? to : at
+      return {
+        text: latin.text.slice(0, MAX_WORD),
+        from,
+        to,
+        isAside: word.isAside,
+        isVowelless: latin.isVowelless,
+        isDotted: word.isDotted,
+      }
+    })
+  })
+}
+
+// ------------------------------------------------------------------------------------------------ roles of words
+
+function partsOf(tokens: readonly Token[], model: Model): Reading {
+  const parts = model === 'person' ? personParts(tokens) : bodyParts(tokens, model)
+  if (parts.some((part) => part.role === 'word' || part.role === 'number' || part.role === 'initial')) return parts
+  // A name of nothing but titles or legal forms is still a name.
+  return parts.map((part) => ({ ...part, role: 'word' as const, weight: Math.max(part.weight, 300) }))
+}
+
+const LOOKALIKE: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 6: 'b', 8: 'b', 9: 'g' }
+
+function personParts(tokens: readonly Token[]): Part[] {
+  const parts: Part[] = []
+  for (const [at, token] of tokens.entries()) {
+    let text = token.text
+    if (/[a-z]/.test(text) && /\d/.test(text) && text.replace(/\d/g, '').length * 2 > text.length)
+      text = text.replace(/\d/g, (digit) => LOOKALIKE[digit] ?? digit)
+    const generation = GENERATIONS.get(text)
+    if (generation !== undefined && at > 0) parts.push(part(token, generation, 'generation', 350))
+    else if (text.length === 1 && !/\d/.test(text)) parts.push(part(token, text, 'initial', 250))
+    else if (TITLES.has(text)) parts.push(part(token, text, 'title', 40))
+    else if (PARTICLES.has(text)) parts.push(part(token, text, 'particle', 110))
+    else if (/^\d+$/.test(text)) parts.push(part(token, text, 'number', 500))
+    else parts.push(part(token, text, 'word', personWeight(text)))
+  }
+  return parts
+}
+
+function personWeight(text: string): number {
+  const prior = PERSON_WEIGHTS.get(text)
+  if (prior !== undefined) return Math.round(prior * 1000)
+  if (isPatronymic(text)) return 600
+  return text.length <= 2 ? 700 : text.length === 3 ? 850 : 1000
+}
+
+/** Russian, Ukrainian, Belarusian and Bulgarian fathers' names, which are often left out. */
+export function isPatronymic(text: string): boolean {
+  return text.length > 6 && /(?:[oe]vich|[oe]vych|[oe]vitch|[oe]vna|[oe]vic|ichna|ivna|ovych|yevich)$/.test(text)
+}
+
+const VESSEL_PREFIXES = new Set(['mv', 'mt', 'ms', 'ss', 'mts', 'lng', 'lpg', 'tanker', 'vessel'])
+
+function bodyParts(tokens: readonly Token[], model: Model): Part[] {
+  const parts: Part[] = []
+  for (let i = 0; i < tokens.length; ) {
+    const token = tokens[i] as Token
+    const type = model === 'organisation' ? phraseAt(tokens, i, COMPANY_TYPES, 8) : null
+    if (type !== null && mayBeType(tokens, i, type.length)) {
+      parts.push(part(spanOf(tokens, i, type.length), type.value, 'company-type', 80, type.words))
+      i += type.length
+      continue
+    }
+    const phrase = phraseAt(tokens, i, PHRASES, 4)
+    if (phrase !== null) {
+      parts.push(part(spanOf(tokens, i, phrase.length), phrase.value, 'word', bodyWeight(phrase.value, model)))
+      i += phrase.length
+      continue
+    }
+    const number = numberAt(tokens, i)
+    if (number !== null) {
+      parts.push(part(spanOf(tokens, i, number.length), number.value, 'number', 700))
+      i += number.length
+      continue
+    }
+    const letters = lettersAt(tokens, i)
+    if (letters > 1) {
+      const text = tokens
+        .slice(i, i + letters)
+        .map((each) => each.text)
+        .join('')
+      parts.push(part(spanOf(tokens, i, letters), text, 'word', 800))
+      i += letters
+      continue
+    }
+    if (JOINING_WORDS.has(token.text)) parts.push(part(token, token.text, 'filler', 30))
+    else if (model === 'vessel' && VESSEL_PREFIXES.has(token.text) && tokens.length > 1)
+      parts.push(part(token, token.text, 'title', 30))
+    else parts.push(part(token, token.text, 'word', bodyWeight(token.text, model)))
+    i++
+  }
+  return parts
+}
+
+function bodyWeight(text: string, model: Model): number {
+  const prior = ORGANISATION_WEIGHTS.get(text)
+  const weight = prior === undefined ? (text.length <= 2 ? 800 : 1000) : Math.round(prior * 1000)
+  return model === 'vessel' ? Math.max(weight, 600) : weight
+}
+
+/** Two-letter legal forms open a name only where that is the custom. */
+const LEADING_TYPES = new Set(['ao', 'pt', 'ip', 'ug', 'ad', 'uo'])
+
+function mayBeType(tokens: readonly Token[], at: number, length: number): boolean {
+  if (at > 0 || length > 1) return true
+  const text = tokens[0]?.text ?? ''
+  return text.length > 2 || LEADING_TYPES.has(text)
+}
+
+function phraseAt<Value extends string>(
+  tokens: readonly Token[],
+  from: number,
+  phrases: ReadonlyMap<string, Value>,
+  longest: number,
+): { length: number; value: Value; words: string } | null {
+  let words = ''
+  let found: { length: number; value: Value; words: string } | null = null
+  for (let length = 1; length <= longest && from + length <= tokens.length; length++) {
+    words += (length > 1 ? ' ' : '') + (tokens[from + length - 1] as Token).text
+    const value = phrases.get(words)
+    if (value !== undefined) found = { length, value, words }
+  }
+  return found
+}
+
+function numberAt(tokens: readonly Token[], at: number): { length: number; value: string } | null {
+  const text = (tokens[at] as Token).text
+  const digits = /^(\d+)(?:st|nd|rd|th)?$/.exec(text)
+  if (digits !== null) return { length: 1, value: (digits[1] ?? '').replace(/^0+(?=\d)/, '') }
+  const tens = TENS.get(text)
+  if (tens !== undefined) {
+    const unit = NUMBER_WORDS.get(tokens[at + 1]?.text ?? '')
+    if (unit !== undefined && unit > 0 && unit < 10) return { length: 2, value: String(tens + unit) }
+    return { length: 1, value: String(tens) }
+  }
+  const word = NUMBER_WORDS.get(text)
+  if (word !== undefined) return { length: 1, value: String(word) }
+  if (at > 0 && !(tokens[at] as Token).isDotted && !(tokens[at - 1] as Token).isDotted) {
+    const roman = romanValue(text)
+    if (roman !== null) return { length: 1, value: String(roman) }
+  }
+  return null
+}
+
+/** How many single letters stand in a row here. */
+function lettersAt(tokens: readonly Token[], from: number): number {
+  let n = 0
+  while (from + n < tokens.length && /^[a-z]$/.test((tokens[from + n] as Token).text)) n++
+  return n
+}
+
+function spanOf(tokens: readonly Token[], from: number, length: number): Token {
+  const first = tokens[from] as Token
+  return { ...first, to: (tokens[from + length - 1] as Token).to, isVowelless: false }
+}
+
+function part(token: Token, text: string, role: Role, weight: number, words = text): Part {
+  // A company type is compared by its family and its words; both live in the text: `limited:ltd`.
+  const lexeme = role === 'company-type' ? lexemeOf(`${text}:${words}`) : lexemeOf(text, token.isVowelless)
+  return { lexeme, role, weight, isAside: token.isAside, from: token.from, to: token.to }
+}

@@ -1,0 +1,156 @@
+/** What beside the name speaks for or against: countries, days of birth, numbers, addresses, kind of party. */
+import { align } from './align.ts'
+import { fold } from './fold.ts'
+import { readingsOfName } from './parts.ts'
+import { ONE } from './score.ts'
+import type { Matchable, Qualifier, Query, Schema } from './types.ts'
+
+/** Points, millionths. Identifiers lift a score to at least what is written here. */
+export const POINTS = {
+  countryContradicts: -100_000,
+  birthDayConfirms: 50_000,
+  birthYearContradicts: -150_000,
+  birthDayContradicts: -80_000,
+  identifierLift: 850_000,
+  shipNumberLift: 970_000,
+  shipNumberContradicts: -300_000,
+  addressConfirms: 50_000,
+  personOrBody: -200_000,
+  craftOrNot: -350_000,
+  weakAlias: -150_000,
+} as const
+
+/** Every qualifier but that of a weak alias, which belongs to the name. `nameScore` in millionths. */
+export function qualifiersOf(query: Query, entry: Matchable, nameScore: number): Qualifier[] {
+  const found: (Qualifier | null)[] = [
+    schemaQualifier(query.schema, entry.schema),
+    countryQualifier(query.countries ?? [], entry.countries),
+    birthQualifier(query.birthDates ?? [], entry.birthDates ?? []),
+    addressQualifier(query.addresses ?? [], entry.addresses ?? [], entry.schema),
+  ]
+  const before = found.filter((qualifier) => qualifier !== null)
+  const points = before.reduce((sum, qualifier) => sum + qualifier.points, nameScore)
+  const identifier = identifierQualifier(query.identifiers ?? [], entry.identifiers ?? [], entry.schema, points)
+  return identifier === null ? before : [...before, identifier]
+}
+
+const CRAFT: ReadonlySet<Schema> = new Set<Schema>(['Vessel', 'Airplane'])
+
+function schemaQualifier(asked: Schema | undefined, listed: Schema): Qualifier | null {
+  if (asked === undefined || asked === listed) return null
+  const isCraft = CRAFT.has(asked) !== CRAFT.has(listed) || (CRAFT.has(asked) && CRAFT.has(listed))
+  const isPersonOrBody =
+    (asked === 'Person') !== (listed === 'Person') && asked !== 'LegalEntity' && listed !== 'LegalEntity'
+  if (!isCraft && !isPersonOrBody) return null
+  const points = isCraft ? POINTS.craftOrNot : POINTS.personOrBody
+  return { kind: 'schema', effect: 'contradicts', points, query: asked, entry: listed }
+}
+
+function countryQualifier(asked: readonly string[], listed: readonly string[]): Qualifier | null {
+  if (asked.length === 0 || listed.length === 0) return null
+  const query = asked.join(', ')
+  const entry = listed.join(', ')
+  // A region's code begins with its country's.
+  const states = new Set(listed.map((code) => code.slice(0, 2)))
+  if (asked.some((code) => states.has(code.slice(0, 2))))
+    return { kind: 'country', effect: 'confirms', points: 0, query, entry }
+  return { kind: 'country', effect: 'contradicts', points: POINTS.countryContradicts, query, entry }
+}
+
+function birthQualifier(asked: readonly string[], listed: readonly string[]): Qualifier | null {
+  let best: Qualifier | null = null
+  for (const query of asked)
+    for (const entry of listed) {
+      const qualifier = compareBirths(query, entry)
+      if (qualifier !== null && (best === null || qualifier.points > best.points)) best = qualifier
+    }
+  return best
+}
+
+function compareBirths(query: string, entry: string): Qualifier | null {
+  const [askedYear = '', askedMonth, askedDay] = query.split('-')
+  const [year = '', month, day] = entry.split('-')
+  if (!/^\d{4}$/.test(askedYear) || !/^\d{4}$/.test(year)) return null
+  const of = (effect: Qualifier['effect'], points: number): Qualifier => ({
+    kind: 'birth-date',
+    effect,
+    points,
+    query,
+    entry,
+  })
+  if (askedYear !== year) {
+    // Lists often know the year only roughly.
+    if (Math.abs(Number(askedYear) - Number(year)) === 1) return of('neutral', 0)
+    return of('contradicts', POINTS.birthYearContradicts)
+  }
+  if (askedDay === undefined || day === undefined) return of('confirms', 0)
+  if (askedMonth === month && askedDay === day) return of('confirms', POINTS.birthDayConfirms)
+  if (askedMonth === day && askedDay === month) return of('neutral', 0)
+  return of('contradicts', POINTS.birthDayContradicts)
+}
+
+/** Letters and digits only, upper case; `null` when too short or without a digit to identify anything. */
+export function identifierKey(identifier: string): string | null {
+  const key = fold(identifier.slice(0, 80))
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '')
+    .replace(/^IMO(?=\d{7}$)/, '')
+  return key.length >= 5 && /\d/.test(key) ? key : null
+}
+
+function identifierQualifier(
+  asked: readonly string[],
+  listed: readonly string[],
+  schema: Schema,
+  points: number,
+): Qualifier | null {
+  if (asked.length === 0 || listed.length === 0) return null
+  const known = new Map(listed.map((text) => [identifierKey(text), text] as const))
+  for (const query of asked) {
+    const key = identifierKey(query)
+    const entry = key === null ? undefined : known.get(key)
+    if (key === null || entry === undefined) continue
+    const lift = CRAFT.has(schema) ? POINTS.shipNumberLift : POINTS.identifierLift
+    return {
+      kind: 'identifier',
+      effect: 'confirms',
+      points: Math.max(0, Math.min(ONE, Math.max(points, lift)) - points),
+      query,
+      entry,
+    }
+  }
+  if (!CRAFT.has(schema)) return null
+  const askedShip = asked.find(isShipNumber)
+  const listedShip = listed.find(isShipNumber)
+  if (askedShip === undefined || listedShip === undefined) return null
+  return {
+    kind: 'identifier',
+    effect: 'contradicts',
+    points: POINTS.shipNumberContradicts,
+    query: askedShip,
+    entry: listedShip,
+  }
+}
+
+/** IMO ship numbers have seven digits, the last of them a check digit. */
+function isShipNumber(identifier: string): boolean {
+  const key = identifierKey(identifier)
+  if (key === null || !/^\d{7}$/.test(key)) return false
+  const sum = [7, 6, 5, 4, 3, 2].reduce((total, factor, i) => total + factor * Number(key[i]), 0)
+  return sum % 10 === Number(key[6])
+}
+
+/** Lowest agreement of two addresses that confirms, millionths. */
+const ADDRESS_AGREES = 720_000
+
+function addressQualifier(asked: readonly string[], listed: readonly string[], schema: Schema): Qualifier | null {
+  if (schema === 'Address') return null
+  for (const query of asked.slice(0, 4))
+    for (const entry of listed.slice(0, 12)) {
+      const [a = []] = readingsOfName(query, 'address')
+      const [b = []] = readingsOfName(entry, 'address')
+      if (a.length >= 3 && b.length >= 3 && align(a, b, 'address').nameScore >= ADDRESS_AGREES)
+        return { kind: 'address', effect: 'confirms', points: POINTS.addressConfirms, query, entry }
+    }
+  return null
+}

@@ -1,0 +1,185 @@
+/**
+ * Words of names of bodies that are written several ways: abbreviated, in another language, singular or plural.
+ * One line is one meaning. Folded spelling. A trailing word in capitals is never needed: lines are unordered.
+ */
+const SAME_MEANING = `
+technology technologies technological tech techs technol tekhnologii tekhnologiya tehnologii teknoloji tecnologia tecnologias technologie technologia tekhnologiy
+communication communications comm comms communicationes communicacion kommunikatsii
+telecommunication telecommunications telecom telecoms telekom telecomms
+international intl internacional internazionale internationale internatl mezhdunarodny mezhdunarodnyy uluslararasi miedzynarodowy
+national natl nacional nationale nazionale natsionalny natsionalnyy
+manufacturing mfg manufacture manufactory manufacturer manufacturers manuf
+manufacturingcompany mfgco
+service services srvc srvcs svc svcs serv servicios servicio servizi uslugi servis
+university univ universite universidad universitaet universitat universita universitet uni
+institute inst institut instituto istituto instituut institution institutions
+department dept depart departamento departement
+ministry min ministerio ministere ministerium ministerstvo
+development dev devel develop developing developpement desarrollo razvitie razvitiya entwicklung
+government govt gov
+group grp groupe grupo gruppe gruppo gruppa grup
+industry industries ind inds industrial industria industrias industrie industri industrialnye
+engineering eng engr engineers ingenieria ingenierie inzhiniring injiniring
+electronic electronics elec elect electron elektronik elektronika electronica
+electric electrical electricity elektrik
+equipment equip equipments eqpt
+machinery machine machines mach machineries
+company companies
+center centre ctr tsentr centro zentrum centrum
+association assoc assn associates associated asociacion associazione assotsiatsiya
+committee cttee cmte comite komitet
+commission comm
+corporation corp
+organization organisation org organizations organisations organizacion organizatsiya
+trading trade trader traders trd torgovy torgovyy handel handels comercio ticaret
+shipping ship ships shipment shpg
+transport transportation trans transp transportes transports
+construction constr constructions const construcciones costruzioni stroitelnaya
+investment investments invest inv investing investor investors inversiones investitsii
+management mgmt mgt mngt
+enterprise enterprises ent enterp empresa empresas predpriyatie
+research rsch res
+science sciences sci scientific nauchny nauchno
+laboratory laboratories lab labs laboratorio laboratoire laboratoriya
+system systems sys sistem sistema sistemas sistemy systeme
+information info inform
+security securities sec
+product products prod prods
+production produktsiya proizvodstvo
+general gen
+import imp imports importing
+export exp exports exporting
+factory fty factories fabrika fabrique
+bank banco banque banca banka bankas
+insurance ins insur strakhovanie assurance assurances assicurazioni
+finance financial fin finans finances financiera
+holding holdings hldg hldgs kholding
+property properties immobilien immobiliare inmobiliaria immobiliere
+partner partners
+fund funds fond fonds fondo fonden fundacion foundation fondation stiftung stiftelse fondazione
+supply supplies
+solution solutions soln solns
+logistic logistics logistik logistica logistika
+chemical chemicals chem chemistry chemie quimica khimiya
+petroleum petrol petro
+aviation aviacion avia
+aerospace aero
+maritime marine mar
+medical med medicals
+material materials
+mechanical mech mechanics
+military mil
+defense defence
+labor labour
+fiber fibre
+aluminum aluminium
+program programme
+resource resources
+consultant consultants consulting consultancy consult
+agency agencia agence agentur
+energy energie energia enerji energiya
+metal metals
+computer computers computing comp
+instrument instruments instr
+semiconductor semiconductors semi
+microelectronic microelectronics
+airline airlines
+line lines
+brother brothers bros
+saint st sankt sainte
+mount mt
+school sch schools
+hospital hosp
+north northern
+south southern
+east eastern
+west western
+plant zavod
+bureau byuro
+academy academia akademiya akademie
+society soc societies
+student students
+island islands
+pharmaceutical pharmaceuticals pharma pharm
+automotive automobile auto automobiles
+textile textiles text
+garment garments
+food foods
+hotel hotels
+studio studios
+martyr martyrs
+brigade brigades bde
+battalion bn battalions
+division div
+division divisions
+district dist
+province prov
+city municipal
+federation fed federal
+republic rep respublika
+asset assets
+strategy strategic
+american america
+european europe
+asian asia
+african africa
+russian russia rossiya rossii rossiyskaya
+chinese china zhongguo
+sino chinese
+korean korea
+iranian iran
+syrian syria
+british britain
+german germany
+japanese japan nippon nihon
+indian india
+qaida qaeda qaidah
+islam islamic islami islamia islamiya islamiyah
+project projects proyectos
+builder builders building buildings
+market markets marketing
+network networks
+machinebuilding engineeringplant
+`
+
+/** Folded word to the number of each meaning it can have. */
+export const MEANINGS: ReadonlyMap<string, readonly number[]> = meanings(SAME_MEANING)
+
+function meanings(block: string): Map<string, number[]> {
+  const byWord = new Map<string, number[]>()
+  for (const [number, line] of block.trim().split('\n').entries())
+    for (const word of line.split(' ')) byWord.set(word, [...(byWord.get(word) ?? []), number])
+  return byWord
+}
+
+/** Phrases that stand for one word. Longest first match, folded. */
+export const PHRASES: ReadonlyMap<string, string> = new Map([
+  ['united states of america', 'usa'],
+  ['united states', 'usa'],
+  ['u s a', 'usa'],
+  ['u s', 'usa'],
+  ['us', 'usa'],
+  ['united kingdom', 'uk'],
+  ['u k', 'uk'],
+  ['great britain', 'uk'],
+  ['united arab emirates', 'uae'],
+  ['u a e', 'uae'],
+  ['hong kong', 'hongkong'],
+  ['h k', 'hongkong'],
+  ['hk', 'hongkong'],
+  ['xiang gang', 'hongkong'],
+  ['new zealand', 'newzealand'],
+  ['saudi arabia', 'saudiarabia'],
+  ['sri lanka', 'srilanka'],
+  ['south korea', 'southkorea'],
+  ['north korea', 'northkorea'],
+  ['south africa', 'southafrica'],
+  ['import and export', 'importexport'],
+  ['imp and exp', 'importexport'],
+  ['import export', 'importexport'],
+  ['imp exp', 'importexport'],
+  ['i and e', 'importexport'],
+  ['impex', 'importexport'],
+  ['r and d', 'researchdevelopment'],
+  ['research and development', 'researchdevelopment'],
+])
