@@ -29,6 +29,8 @@ export function knownParagraphs(ccl: Record<string, unknown>, leaves: Input) {
     }
   }
   return (eccn: string, controls: readonly Control[]): readonly string[] => {
+    // Rows name some paragraphs only: alone they are no list of what exists.
+    if (!byEntry.has(eccn)) return []
     for (const control of controls)
       for (const path of [...(control.scope.include ?? []), ...(control.scope.exclude ?? [])]) add(eccn, path)
     return withGapsFilled(byEntry.get(eccn) ?? new Set())

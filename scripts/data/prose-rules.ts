@@ -40,6 +40,12 @@ const measure = (fact: string, compare: 'less-than' | 'more-than' | 'at-most' | 
  * Taiwan is no State Party of supplement 2 to part 745: 742.18(a)(2)(ii)(C) has to except it by name.
  */
 const NOT_PARTY = to('EG', 'IL', 'KP', 'SS', 'TW')
+/** No source here says whether the convention's list names them. */
+const PERHAPS_NOT_PARTY = to('EH', 'XK')
+const NOT_LISTED = ask(
+  'destination-not-cwc-party',
+  'Is the destination missing from the States Parties of supplement 2 to part 745?',
+)
 const NORTH_KOREA = row('AT', to('KP'), '15 CFR 742.19(a)(1)')
 const IRAN = row('AT', to('IR'), '15 CFR 742.8(a)(1)')
 
@@ -53,6 +59,7 @@ const REEXPORT_FROM_NOT_PARTY = ask(
 )
 function schedule3(scope: Scope): Control[] {
   return [
+    row('CW', PERHAPS_NOT_PARTY, '15 CFR 742.18(a)(2)(ii)(B)', { scope, conditions: [NOT_LISTED] }),
     row('CW', NOT_PARTY, '15 CFR 742.18(a)(2)(ii)(B)(1)', {
       scope,
       conditions: [END_USE_CERTIFICATE],
@@ -65,7 +72,12 @@ function schedule3(scope: Scope): Control[] {
     }),
   ]
 }
-const schedule2 = (scope: Scope) => row('CW', NOT_PARTY, '15 CFR 742.18(a)(2)(ii)(A)', { scope })
+function schedule2(scope: Scope): Control[] {
+  return [
+    row('CW', NOT_PARTY, '15 CFR 742.18(a)(2)(ii)(A)', { scope }),
+    row('CW', PERHAPS_NOT_PARTY, '15 CFR 742.18(a)(2)(ii)(A)', { scope, conditions: [NOT_LISTED] }),
+  ]
+}
 
 const LISTED_0Y521 = ask(
   'listed-in-supplement-5',
@@ -151,14 +163,14 @@ export const PROSE_RULES: Readonly<Record<string, ProseRule>> = {
   '2E994': iranAndNorthKorea(),
   '1C355': {
     status: 'prose',
-    controls: [schedule2({ include: ['a'] }), ...schedule3({ include: ['b'] }), IRAN, NORTH_KOREA],
+    controls: [...schedule2({ include: ['a'] }), ...schedule3({ include: ['b'] }), IRAN, NORTH_KOREA],
     citation: '15 CFR 742.18(a)(2); 742.8(a)(1); 742.19(a)(1)',
   },
   '1C395': {
     status: 'prose',
     controls: [
       row('CB', NOT_PARTY, '15 CFR 742.2(a)(4)', { scope: { include: ['a', 'b'] } }),
-      schedule2({}),
+      ...schedule2({}),
       ...schedule3({ include: ['b'] }),
       IRAN,
       NORTH_KOREA,
@@ -166,7 +178,7 @@ export const PROSE_RULES: Readonly<Record<string, ProseRule>> = {
     citation: '15 CFR 742.2(a)(4); 742.18(a)(2); 742.8(a)(1); 742.19(a)(1)',
   },
   '1C350': {
-    controls: [schedule2({ include: ['b'] }), ...schedule3({ include: ['c'] }), IRAN, NORTH_KOREA],
+    controls: [...schedule2({ include: ['b'] }), ...schedule3({ include: ['c'] }), IRAN, NORTH_KOREA],
     citation: '15 CFR 742.18(a)(2); 742.8(a)(1); 742.19(a)(1)',
   },
   '1C351': {
@@ -219,7 +231,7 @@ export const PROSE_RULES: Readonly<Record<string, ProseRule>> = {
     citation: '15 CFR 742.6(a)(4)(i); 738 Supp. 1, footnote 7',
   },
   '0A501': footnote10({ exclude: ['y'] }),
-  '0A502': footnote10({ exclude: ['c', 'd', 'e'] }, [SHORT_BARREL]),
+  '0A502': footnote10({}, [measure('isComponent', 'equal', false), SHORT_BARREL]),
   '0A504': footnote10({ include: ['i'] }),
   '0A505': footnote10({ include: ['a', 'x'] }),
   '0A506': footnote10(),

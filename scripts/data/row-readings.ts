@@ -71,16 +71,16 @@ const TOXINS = related([of('1C351', 'd.15', 'd.16'), '1C353'])
 const AGENTS = any(related(['1C351', '1C353', '1C354', '1C350']), all(related([of('1A004', 'c')]), meets('2B351.a')))
 const ISS: readonly Cover[] = [
   { ...only(['y']), only: ['China', 'Venezuela'] },
-  { ...only(['y'], no('endUse.isForSpaceStation')), only: ['Russia'] },
+  { ...only(['y'], no('isForInternationalSpaceStation')), only: ['Russia'] },
 ]
 
 export const ROW_COVERS: Readonly<Record<string, readonly Cover[]>> = {
-  '0A502/NS/1': [except(SHOTGUN_PARTS, barrel('less-than', 18))],
-  '0A502/RS/1': [except(SHOTGUN_PARTS, barrel('less-than', 18))],
-  '0A502/AT/1': [except(SHOTGUN_PARTS, barrel('less-than', 18))],
-  '0A502/CC/1': [only(SHOTGUN_PARTS), except(SHOTGUN_PARTS, barrel('less-than', 24))],
-  '0A502/CC/2': [{ ...except(SHOTGUN_PARTS, barrel('at-least', 24)), paragraph: '15 CFR 742.7(a)(2)' }],
-  '0A502/CC/3': [{ ...except(SHOTGUN_PARTS, barrel('at-least', 24), toPolice), paragraph: '15 CFR 742.7(a)(3)' }],
+  '0A502/NS/1': [whole(no('isComponent'), barrel('less-than', 18))],
+  '0A502/RS/1': [whole(no('isComponent'), barrel('less-than', 18))],
+  '0A502/AT/1': [whole(no('isComponent'), barrel('less-than', 18))],
+  '0A502/CC/1': [only(SHOTGUN_PARTS), whole(any(yes('isComponent'), barrel('less-than', 24)))],
+  '0A502/CC/2': [{ ...whole(no('isComponent'), barrel('at-least', 24)), paragraph: '15 CFR 742.7(a)(2)' }],
+  '0A502/CC/3': [{ ...whole(no('isComponent'), barrel('at-least', 24), toPolice), paragraph: '15 CFR 742.7(a)(3)' }],
   '0A508/NS/1': [whole(no('isComponent'), barrel('less-than', 18))],
   '0A508/RS/1': [whole(no('isComponent'), barrel('less-than', 18))],
   '0A508/AT/1': [whole(no('isComponent'), barrel('less-than', 18))],
@@ -181,8 +181,8 @@ export const ROW_COVERS: Readonly<Record<string, readonly Cover[]>> = {
   '2E001/CB/1': [whole(related([{ eccn: '2B350', until: '2B352' }, '2A226', '2D351', '2D352']))],
   '2E002/CB/1': [whole(related([{ eccn: '2B350', until: '2B352' }, '2A226']))],
   '2E201/CB/1': [whole(related(['2A226']))],
-  '3A001/NS/1': [only(['b.2', 'b.3'], no('endUse.isCivilTelecommunications'))],
-  '3A001/RS/1': [only(['b.2', 'b.3'], no('endUse.isCivilTelecommunications'))],
+  '3A001/NS/1': [only(['b.2', 'b.3'], no('isForCivilTelecommunications'))],
+  '3A001/RS/1': [only(['b.2', 'b.3'], no('isForCivilTelecommunications'))],
   '3A001/MT/1': [
     only(['z.2']),
     only(['a.1.a'], yes('isUsableInMissiles')),

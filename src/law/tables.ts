@@ -145,6 +145,8 @@ export type CclEntry = {
   readonly exceptions: readonly ExceptionFlag[]
   /** Known paragraphs, `f.1`; empty: the sources give none (not: there are none). */
   readonly paragraphs: readonly string[]
+  /** Where to look instead, for `reserved` and `other-agency`. */
+  readonly see?: string
   /** `reserved`: number without content. `other-agency`: the entry only says who has jurisdiction. `unparsed`: controls unknown, always `undecided`. */
   readonly status: 'controls' | 'prose' | 'no-control-here' | 'reserved' | 'other-agency' | 'unparsed'
 }
