@@ -3,7 +3,7 @@
  * list the newest counts.
  */
 import { err, ok, type Result } from '../base/index.ts'
-import type { SourceParties } from '../case/index.ts'
+import { buildSnapshot, type ScreeningSnapshot, type SourceParties } from '../case/index.ts'
 import { ANY_COUNT, type ReadList, readList, type SourceId, sentenceOf, sourceOf } from '../lists/index.ts'
 import { findSets, type ListPathProblem, type ListSet } from './list-sets.ts'
 import { type Age, isOlder } from './list-standing.ts'
@@ -12,8 +12,8 @@ import { type Age, isOlder } from './list-standing.ts'
 export type RefusedFiles = { readonly files: readonly string[]; readonly sentence: string }
 
 export type ListsFolder = {
-  /** The newest version of each list. */
-  readonly reads: readonly SourceParties[]
+  /** The newest version of each list, ready to screen against. */
+  readonly snapshot: ScreeningSnapshot
   readonly refused: readonly RefusedFiles[]
 }
 
@@ -40,7 +40,7 @@ export async function readListsFolder(folder: string): Promise<Result<ListsFolde
       newest.set(set.source, { read: read.value, set })
     }
   }
-  return ok({ reads: [...newest.values()].map(sourceParties), refused })
+  return ok({ snapshot: buildSnapshot([...newest.values()].map(sourceParties)), refused })
 }
 
 function ageOf({ read, set }: Version): Age {

@@ -31,7 +31,7 @@ export type ListVersion = {
   readonly rows: number
   readonly parts: readonly string[]
   readonly lists: readonly ListId[]
-  readonly parties: number
+  readonly partyCount: number
   readonly notes: readonly ListNote[]
   /** Version of the program that read it. */
   readonly reader: string
@@ -179,7 +179,7 @@ async function insertVersion(query: Database['query'], version: ListVersion, rea
       version.rows,
       JSON.stringify(version.parts),
       JSON.stringify(version.lists),
-      version.parties,
+      version.partyCount,
       JSON.stringify(version.notes),
       version.reader,
       gzipSync(recordText(read.parties), { level: 4 }),
@@ -197,7 +197,7 @@ type VersionRow = Omit<ListVersion, 'dataOn' | 'readAt' | 'highestNumber'> & {
 async function selectVersions(query: Database['query']): Promise<readonly ListVersion[]> {
   const rows = await query<VersionRow>(
     `select id, source, version, files, data_on::text as "dataOn", data_on_basis as "dataOnBasis",
-       highest_number as "highestNumber", row_count as rows, parts, lists, parties, notes, reader, read_at as "readAt"
+       highest_number as "highestNumber", row_count as rows, parts, lists, parties as "partyCount", notes, reader, read_at as "readAt"
      from unblind.list_versions order by read_at, id`,
   )
   return rows.map((row) => ({

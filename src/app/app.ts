@@ -1,0 +1,238 @@
+/**
+ * One function for each thing a person can ask for: load, decide in the pure core, append. The doors (command line,
+ * HTTP) hold no decisions of their own.
+ */
+import { randomBytes } from 'node:crypto'
+import { type Day, dayAt, err, ok, type Result, ulid } from '../base/index.ts'
+import { type Assessment, assess, readTransaction, type ScreeningSnapshot } from '../case/index.ts'
+import type { Determination, LawTables } from '../law/index.ts'
+import { changesBetween, type ListDelta } from '../lists/index.ts'
+import type { Query } from '../match/index.ts'
+import {
+  type AssessmentSummary,
+  loadLawTables,
+  openSnapshotFiles,
+  openStore,
+  type Purpose,
+  type Store,
+} from '../store/index.ts'
+import type { DownloadLimits } from './download.ts'
+import { type ImportContext, type ImportReport, importPaths } from './import-lists.ts'
+import type { Standing } from './list-standing.ts'
+import { readListsFolder } from './lists-folder.ts'
+import { allStandings, fixedLists, keptLists, type ListsInUse } from './lists-in-use.ts'
+import { openLaw } from './open-law.ts'
+import type { Problem } from './problem.ts'
+import { PROGRAM_VERSION } from './program-version.ts'
+import { type RefreshProgress, refreshLists } from './refresh-lists.ts'
+import { type ScreenAnswer, screenName } from './screen-name.ts'
+import { type Status, statusOf, TROUBLE_EVENTS } from './status.ts'
+import { beginUpkeep } from './upkeep.ts'
+
+export type AppOptions = {
+  readonly dataDir: string
+  /** Absent: the built-in database of the data directory. */
+  readonly databaseUrl?: string | undefined
+  /** A folder of official files; those not seen before are imported when the app opens. */
+  readonly listsDir?: string | undefined
+  /** False: only verbs that read lists and law; no database is started. */
+  readonly needsDatabase: boolean
+  /** `server`: owns the database and keeps the lists fresh in the background. Default: `command`. */
+  readonly purpose?: Purpose
+  readonly clock: () => Date
+  /** Hears, one calm line at a time, what goes on in the background. Default: nobody. */
+  readonly say?: ((line: string) => void) | undefined
+  /** False: a server downloads no list unless asked to. Default: true. */
+  readonly mayDownload?: boolean | undefined
+  /** A mirror of the official addresses: replaces `https://host` of each. */
+  readonly downloadsFrom?: string | undefined
+  readonly downloadLimits?: DownloadLimits | undefined
+}
+
+export type ScreenOptions = {
+  /** Screen against these lists and no others, such as those of a folder. Default: the lists in use. */
+  readonly snapshot?: ScreeningSnapshot | undefined
+}
+
+export type AssessOptions = ScreenOptions & {
+  /** Replaces the planned export date. */
+  readonly on?: string | undefined
+}
+
+export type App = {
+  /** Reads, assesses, and keeps the answer before giving it. */
+  readonly assess: (input: unknown, options?: AssessOptions) => Promise<Result<Assessment, Problem>>
+  /** `null`: there is none with this id. */
+  readonly openAssessment: (id: string) => Promise<Assessment | null>
+  /** Newest first. */
+  readonly recentAssessments: (limit: number) => Promise<readonly AssessmentSummary[]>
+  readonly screen: (query: Query, options?: ScreenOptions) => Promise<Result<ScreenAnswer, Problem>>
+  readonly determine: (caseLine: unknown) => Result<Determination, Problem>
+  readonly status: () => Promise<Status>
+  readonly importLists: (paths: readonly string[]) => Promise<readonly ImportReport[]>
+  /** Puts a version that waits in use, knowingly: name and reason are kept in the ledger. */
+  readonly acceptList: (id: string, reason: string, by: string) => Promise<Result<Standing, Problem>>
+  readonly refreshLists: (onProgress: (progress: RefreshProgress) => void) => Promise<readonly ImportReport[]>
+  /** Entry by entry, from one version of a list to another. */
+  readonly listChanges: (fromId: string, toId: string) => Promise<Result<ListDelta, Problem>>
+  /** The law as it ships. */
+  readonly tables: LawTables
+  /** The civil day in the jurisdiction of the law. */
+  readonly today: () => Day
+  readonly close: () => Promise<void>
+}
+
+/** The law that is read is that of the United States: its days are counted there. */
+const TIME_ZONE = 'America/New_York'
+
+/**
+ * @throws DatabaseUnavailable with a sentence, when a database is needed and cannot be had
+ * @throws ListsUnreadable with a sentence, when no database may be used and `listsDir` cannot be read
+ * @example
+ * const app = await openApp({ dataDir, needsDatabase: true, clock: () => new Date() })
+ * const answer = await app.assess(transaction)
+ * await app.close()
+ */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { dataDir, databaseUrl, purpose = 'command' } = options
+  const tables = loadLawTables()
+  const store = options.needsDatabase ? await openStore({ dataDir, databaseUrl, purpose, org: 'local' }) : null
+  try {
+    const lists = await openLists(options, store)
+    return await assembleApp(options, tables, lists, store)
+  } catch (error) {
+    await store?.close()
+    throw error
+  }
+}
+
+/** The folder of lists that was named holds none that can be used. */
+export class ListsUnreadable extends Error {
+  override readonly name = 'ListsUnreadable'
+}
+
+async function openLists(options: AppOptions, store: Store | null): Promise<ListsInUse> {
+  const files = openSnapshotFiles(options.dataDir, PROGRAM_VERSION)
+  const isNothingKept = store === null && files.current() === null
+  if (!isNothingKept || options.listsDir === undefined) return keptLists(files, store)
+  const read = await readListsFolder(options.listsDir)
+  if (!read.ok) throw new ListsUnreadable(read.error.sentence)
+  return fixedLists(read.value.snapshot)
+}
+
+async function assembleApp(
+  options: AppOptions,
+  tables: LawTables,
+  lists: ListsInUse,
+  store: Store | null,
+): Promise<App> {
+  const now = () => options.clock().toISOString()
+  const today = () => dayAt(now(), TIME_ZONE)
+  const kept = () => {
+    if (store === null) throw new Error('the app was opened without a database')
+    return store
+  }
+  const context = (): ImportContext => ({ store: kept(), now, today, programVersion: PROGRAM_VERSION })
+  const law = openLaw(tables)
+  let refreshing: Map<string, RefreshProgress> | null = null
+  const importLists = async (paths: readonly string[]) => {
+    const reports = await importPaths(context(), paths)
+    await lists.renew()
+    return reports
+  }
+  const refresh = async (onProgress: (progress: RefreshProgress) => void) => {
+    const coming = new Map<string, RefreshProgress>()
+    refreshing = coming
+    try {
+      const reports = await refreshLists(context(), {
+        from: options.downloadsFrom,
+        limits: options.downloadLimits,
+        onProgress: (progress) => {
+          coming.set(`${progress.source} ${progress.part}`, progress)
+          onProgress(progress)
+        },
+      })
+      await lists.renew()
+      return reports
+    } finally {
+      refreshing = null
+    }
+  }
+  const upkeep = store === null ? null : beginUpkeep(options, store, importLists, refresh, lists)
+  await upkeep?.ready
+  return {
+    tables,
+    today,
+    assess: async (input, { on, snapshot = lists.snapshot() } = {}) => {
+      const transaction = readTransaction(on === undefined ? input : redated(input, on), tables)
+      if (!transaction.ok) return transaction
+      const askedAt = now()
+      const assessment = assess({
+        transaction: transaction.value,
+        snapshot,
+        tables,
+        id: ulid(Date.parse(askedAt), randomBytes(16)),
+        askedAt,
+        today: today(),
+        programVersion: PROGRAM_VERSION,
+      })
+      await kept().appendAssessment(assessment)
+      return ok(assessment)
+    },
+    openAssessment: (id) => kept().readAssessment(id),
+    recentAssessments: (limit) => kept().recentAssessments(limit),
+    screen: async (query, { snapshot = lists.snapshot() } = {}) => screenName(query, snapshot, tables, today()),
+    determine: (caseLine) => law.determine(caseLine, today()),
+    status: async () =>
+      statusOf({
+        snapshot: lists.snapshot(),
+        tables,
+        today: today(),
+        standings: store === null ? [] : await allStandings(store),
+        troubles: store === null ? [] : await store.events(TROUBLE_EVENTS),
+        refreshing: refreshing === null ? null : [...refreshing.values()],
+        database: store?.database ?? null,
+      }),
+    importLists,
+    acceptList: async (id, reason, by) => {
+      const accepted = await acceptVersion(kept(), id, reason.trim(), by.trim(), now())
+      if (accepted.ok) await lists.renew()
+      return accepted
+    },
+    refreshLists: refresh,
+    listChanges: (fromId, toId) => changesOf(kept(), fromId, toId),
+    close: async () => {
+      await upkeep?.stop()
+      await store?.close()
+    },
+  }
+}
+
+/** The same input with another export date; anything that is no mapping is left for the reader to refuse. */
+function redated(input: unknown, on: string): unknown {
+  return typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...input, exportOn: on } : input
+}
+
+async function acceptVersion(
+  store: Store,
+  id: string,
+  reason: string,
+  by: string,
+  at: string,
+): Promise<Result<Standing, Problem>> {
+  if (reason === '') return err({ kind: 'list.acceptance-incomplete', missing: 'reason' })
+  if (by === '') return err({ kind: 'list.acceptance-incomplete', missing: 'by' })
+  const before = (await allStandings(store)).find((standing) => standing.version.id === id)
+  if (before === undefined) return err({ kind: 'list.unknown-version', id })
+  if (before.state !== 'quarantined') return err({ kind: 'list.not-waiting', id, state: before.state })
+  await store.append({ at, actor: by, kind: 'list.accepted', body: { id, source: before.version.source, reason } })
+  const after = (await allStandings(store)).find((standing) => standing.version.id === id)
+  if (after === undefined) throw new Error(`version ${id} is gone after it was accepted`)
+  return ok(after)
+}
+
+async function changesOf(store: Store, fromId: string, toId: string): Promise<Result<ListDelta, Problem>> {
+  const known = new Set((await store.listVersions()).map((version) => version.id))
+  for (const id of [fromId, toId]) if (!known.has(id)) return err({ kind: 'list.unknown-version', id })
+  return ok(changesBetween(await store.partiesOf(fromId), await store.partiesOf(toId)))
+}

@@ -1,0 +1,19 @@
+/** What a person can ask for, one function each; the command line and HTTP are doors to it. */
+export {
+  type App,
+  type AppOptions,
+  type AssessOptions,
+  ListsUnreadable,
+  openApp,
+  type ScreenOptions,
+} from './app.ts'
+export type { DownloadLimits } from './download.ts'
+export type { ImportOutcome, ImportReport } from './import-lists.ts'
+export type { Standing, StandingState } from './list-standing.ts'
+export { type ListsFolder, type RefusedFiles, readListsFolder } from './lists-folder.ts'
+export { type Law, openLaw } from './open-law.ts'
+export { type Problem, sentenceOfProblem } from './problem.ts'
+export { PROGRAM_VERSION } from './program-version.ts'
+export type { RefreshProgress } from './refresh-lists.ts'
+export type { ScreenAnswer } from './screen-name.ts'
+export type { Status, VersionStatus } from './status.ts'

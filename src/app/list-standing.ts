@@ -1,0 +1,122 @@
+/**
+ * Which version of each list is in use, told from the ledger: nothing is ever marked on the version itself, so that
+ * what was in use on any day can be told again later.
+ */
+import { type Day, parseDay } from '../base/index.ts'
+import type { SourceId } from '../lists/index.ts'
+import type { LedgerEvent, ListVersion } from '../store/index.ts'
+
+export type StandingState = 'current' | 'older' | 'quarantined'
+
+export type Standing = {
+  readonly version: ListVersion
+  readonly state: StandingState
+  /** The last day the publisher was known to serve exactly this; `null`: not known. */
+  readonly retrievedOn: Day | null
+  /** Why it waited for a person; empty: it did not. */
+  readonly reasons: readonly string[]
+  readonly accepted: { readonly by: string; readonly reason: string; readonly at: string } | null
+}
+
+/** How new a version is: by the day the data bears, else by the publisher's own numbers, else by when it was fetched. */
+export type Age = {
+  readonly dataOn: Day | null
+  readonly highestNumber: number | null
+  readonly retrievedOn: Day | null
+}
+
+/** Whether the first is known to be older than the second. */
+export function isOlder(a: Age, b: Age): boolean {
+  if (a.dataOn !== null && b.dataOn !== null && a.dataOn !== b.dataOn) return a.dataOn < b.dataOn
+  if (a.highestNumber !== null && b.highestNumber !== null && a.highestNumber !== b.highestNumber) {
+    return a.highestNumber < b.highestNumber
+  }
+  return a.retrievedOn !== null && b.retrievedOn !== null && a.retrievedOn < b.retrievedOn
+}
+
+/** Kinds of ledger entries that decide how versions stand. */
+export const STANDING_EVENTS = ['list.imported', 'list.quarantined', 'list.accepted', 'list.confirmed'] as const
+
+/** How every version stands, oldest first. */
+export function standings(versions: readonly ListVersion[], events: readonly LedgerEvent[]): readonly Standing[] {
+  const known = new Map<string, Standing>()
+  const current = new Map<SourceId, string>()
+  const byId = new Map(versions.map((version) => [version.id, version]))
+  for (const event of events) {
+    const id = textOf(event, 'id')
+    const version = byId.get(id)
+    if (version === undefined) continue
+    const before = known.get(id)
+    known.set(id, stand(version, before, event))
+    if (isPutInUse(event, version, before, standingInUse(known, current, version.source)))
+      current.set(version.source, id)
+  }
+  return [...known.values()].map((standing) => ({
+    ...standing,
+    state:
+      current.get(standing.version.source) === standing.version.id
+        ? 'current'
+        : isWaiting(standing)
+          ? 'quarantined'
+          : 'older',
+  }))
+}
+
+function isWaiting(standing: Standing): boolean {
+  return standing.reasons.length > 0 && standing.accepted === null
+}
+
+function standingInUse(
+  known: ReadonlyMap<string, Standing>,
+  current: ReadonlyMap<SourceId, string>,
+  source: SourceId,
+): Standing | undefined {
+  const id = current.get(source)
+  return id === undefined ? undefined : known.get(id)
+}
+
+/** A person who accepts a version puts it in use, whatever its age; else it must not be older than what is in use. */
+function isPutInUse(
+  event: LedgerEvent,
+  version: ListVersion,
+  before: Standing | undefined,
+  inUse: Standing | undefined,
+): boolean {
+  if (event.kind === 'list.accepted') return true
+  if (event.kind !== 'list.imported' || before !== undefined) return false
+  if (inUse === undefined) return true
+  const retrievedOn = dayOf(event, 'retrievedOn')
+  return !isOlder({ ...version, retrievedOn }, { ...inUse.version, retrievedOn: inUse.retrievedOn })
+}
+
+function stand(version: ListVersion, before: Standing | undefined, event: LedgerEvent): Standing {
+  const start: Standing = before ?? { version, state: 'older', retrievedOn: null, reasons: [], accepted: null }
+  const retrievedOn = later(start.retrievedOn, dayOf(event, 'retrievedOn'))
+  switch (event.kind) {
+    case 'list.quarantined':
+      return { ...start, retrievedOn, reasons: textsOf(event, 'reasons') }
+    case 'list.accepted':
+      return { ...start, accepted: { by: event.actor, reason: textOf(event, 'reason'), at: event.at } }
+    default:
+      return { ...start, retrievedOn }
+  }
+}
+
+function later(a: Day | null, b: Day | null): Day | null {
+  if (a === null || b === null) return a ?? b
+  return a > b ? a : b
+}
+
+function textOf(event: LedgerEvent, field: string): string {
+  const value = event.body[field]
+  return typeof value === 'string' ? value : ''
+}
+
+function textsOf(event: LedgerEvent, field: string): readonly string[] {
+  const value = event.body[field]
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+}
+
+function dayOf(event: LedgerEvent, field: string): Day | null {
+  return parseDay(textOf(event, field))
+}
