@@ -1,13 +1,7 @@
 import { useEffect, useState } from 'react'
-import type { Assessment, Hit, ListUse, TableUse } from '../src/case/assessment.ts'
+import type { App, ScreenAnswer, Status } from '../src/app/index.ts'
 
-/** What `/v1/status` answers. */
-export type Status = {
-  readonly programVersion: string
-  readonly today: string
-  readonly lists: readonly ListUse[]
-  readonly tables: readonly TableUse[]
-}
+export type { ScreenAnswer, Status }
 
 export type CountryOption = { readonly code: string; readonly name: string }
 
@@ -37,23 +31,7 @@ export type Example = { readonly name: string; readonly title: string; readonly 
 
 export type RedFlagOption = { readonly id: string; readonly text: string; readonly isHumanRights: boolean }
 
-export type AssessmentSummary = {
-  readonly id: string
-  readonly askedAt: string
-  readonly title: string
-  readonly reference: string | null
-  readonly on: string
-  readonly destination: string
-  readonly law: Assessment['law']['outcome']
-  readonly coverage: Assessment['coverage']['state']
-  readonly action: Assessment['action']['state']
-}
-
-export type ScreenAnswer = {
-  readonly screening: Assessment['parties'][number]['screening']
-  readonly hits: readonly Hit[]
-  readonly lists: readonly ListUse[]
-}
+export type AssessmentSummary = Awaited<ReturnType<App['recentAssessments']>>[number]
 
 export type Fault = { readonly field: string; readonly sentence: string }
 

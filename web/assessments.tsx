@@ -37,7 +37,7 @@ function Summaries({ of }: { of: readonly AssessmentSummary[] }) {
       <caption className="visually-hidden">Assessments, newest first</caption>
       <thead>
         <tr>
-          <th scope="col">Transaction</th>
+          <th scope="col">Parties</th>
           <th scope="col">Law</th>
           <th scope="col">Coverage</th>
           <th scope="col">Action</th>
@@ -49,7 +49,7 @@ function Summaries({ of }: { of: readonly AssessmentSummary[] }) {
         {of.map((one) => (
           <tr key={one.id}>
             <th scope="row">
-              <a href={`/assessments/${encodeURIComponent(one.id)}`}>{one.title}</a>
+              <a href={`/assessments/${encodeURIComponent(one.id)}`}>{one.parties.join(', ')}</a>
               <p className="small soft">
                 to <Country code={one.destination} />
                 {one.reference === null ? null : <> · {one.reference}</>}
@@ -65,7 +65,7 @@ function Summaries({ of }: { of: readonly AssessmentSummary[] }) {
               <State state={ACTION_WORDS[one.action]} />
             </td>
             <td>{dayInWords(one.on)}</td>
-            <td>{instantInWords(one.askedAt)}</td>
+            <td>{instantInWords(one.at)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify'
+import type { App } from '../app/index.ts'
+import { sendProblem } from './problem.ts'
+import { readCount } from './query.ts'
+
+/** Assess, open again, list. */
+export function serveAssessments(server: FastifyInstance, app: App): void {
+  server.post<{ Querystring: { on?: unknown } }>('/v1/assessments', async (request, reply) => {
+    const { on } = request.query
+    const answer = await app.assess(request.body, typeof on === 'string' ? { on } : {})
+    if (!answer.ok) return sendProblem(reply, answer.error)
+    return reply
+      .code(201)
+      .header('location', `/v1/assessments/${encodeURIComponent(answer.value.id)}`)
+      .send(answer.value)
+  })
+
+  server.get<{ Params: { id: string } }>('/v1/assessments/:id', async (request, reply) => {
+    const assessment = await app.openAssessment(request.params.id)
+    if (assessment === null) {
+      return sendProblem(reply, {
+        kind: 'http.not-found',
+        sentence:
+          'no assessment is kept here under this id; see the list of assessments, or assess the transaction again',
+      })
+    }
+    return assessment
+  })
+
+  server.get<{ Querystring: { limit?: unknown } }>('/v1/assessments', async (request, reply) => {
+    const limit = readCount('limit', request.query.limit, { fallback: 50, max: 500 })
+    if (!limit.ok) return sendProblem(reply, limit.error)
+    return { assessments: await app.recentAssessments(limit.value) }
+  })
+}

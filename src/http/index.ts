@@ -1,0 +1,2 @@
+export { MAX_BODY_BYTES } from './body.ts'
+export { type RunningServer, type ServerOptions, startServer } from './server.ts'

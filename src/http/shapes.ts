@@ -1,0 +1,122 @@
+/** The shapes of this door alone; those of the answers themselves are in `case`. */
+import { z } from 'zod'
+import type { App, ScreenAnswer, Status } from '../app/index.ts'
+import {
+  ACTION_STATES,
+  assessmentSchema,
+  COVERAGE_STATES,
+  daySchema,
+  determinationSchema,
+  hitSchema,
+  listUseSchema,
+  tableUseSchema,
+  transactionSchema,
+} from '../case/index.ts'
+import { CASE_LINE_KEYS, OUTCOMES } from '../law/index.ts'
+import { screeningRequestSchema } from './screenings.ts'
+
+const list = <Item extends z.ZodType>(of: Item) => z.array(of).readonly()
+
+const summarySchema = z.object({
+  id: z.string(),
+  at: z.string().describe('Instant of asking, UTC'),
+  on: daySchema.describe('Planned export date'),
+  reference: z.string().nullable(),
+  destination: z.string(),
+  parties: list(z.string()).describe('Names'),
+  law: z.enum(OUTCOMES),
+  coverage: z.enum(COVERAGE_STATES),
+  action: z.enum(ACTION_STATES),
+})
+
+const screeningSchema = z
+  .object({
+    query: z.looseObject({ name: z.string() }).describe('As it was read'),
+    screening: z.object({
+      nameForms: list(z.string()),
+      state: z.enum(['hits', 'clear', 'notPerformed']),
+      because: z.string(),
+    }),
+    hits: list(hitSchema).describe('Best first'),
+    lists: list(listUseSchema),
+    snapshot: z.string().describe('SHA-256 of the lists that were screened against'),
+  })
+  .describe('One name against every list that is loaded; not performed is never clear')
+
+const statusSchema = z
+  .looseObject({
+    programVersion: z.string(),
+    today: daySchema,
+    coverage: z.object({ state: z.enum(COVERAGE_STATES), gaps: list(z.string()) }),
+    lists: list(listUseSchema),
+    tables: list(tableUseSchema),
+    starter: z.object({ parties: z.int(), sentence: z.string() }).nullable(),
+    snapshot: z.string(),
+    parties: z.int(),
+    versions: list(z.looseObject({ id: z.string(), source: z.string(), state: z.string() })),
+    troubles: list(z.object({ at: z.string(), source: z.string().nullable(), sentence: z.string() })),
+    refreshing: list(z.looseObject({})).nullable(),
+  })
+  .describe('How the lists and the law stand today')
+
+const entrySchema = z.object({
+  eccn: z.string(),
+  title: z.string(),
+  reasons: list(z.string()),
+  isHumanRightsConcern: z.boolean(),
+})
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('What, where, what to do'),
+    kind: z.string().describe('Stable, to script against'),
+    faults: list(z.object({ field: z.string(), sentence: z.string() })).describe('Each field at fault'),
+  })
+  .describe('RFC 9457')
+
+/** Every shape by the name `/v1/schemas/NAME` and the OpenAPI description give it. */
+export const SHAPES: Readonly<Record<string, z.ZodType>> = {
+  transaction: transactionSchema,
+  assessment: assessmentSchema,
+  'assessment-summaries': z.object({ assessments: list(summarySchema) }),
+  'screening-request': screeningRequestSchema,
+  screening: screeningSchema,
+  'case-line': z
+    .strictObject(Object.fromEntries(CASE_LINE_KEYS.map((key) => [key, z.unknown().optional()])))
+    .describe('Facts of one line by name: `{ eccn, paragraph, to, endUserType, endUse, on }`; absent is unknown'),
+  determination: determinationSchema,
+  status: statusSchema,
+  countries: z.object({ countries: list(z.object({ code: z.string(), name: z.string() })) }),
+  entries: z.object({ entries: list(entrySchema) }),
+  entry: entrySchema.extend({
+    paragraphs: list(z.string()),
+    relevance: list(z.string()),
+    measurements: list(
+      z.object({
+        name: z.string(),
+        question: z.string(),
+        kind: z.enum(['number', 'yes-no', 'text']),
+        unit: z.string().nullable(),
+      }),
+    ),
+  }),
+  'red-flags': z.object({
+    redFlags: list(z.object({ id: z.string(), text: z.string(), isHumanRights: z.boolean(), source: z.string() })),
+  }),
+  examples: z.object({
+    examples: list(z.object({ name: z.string(), title: z.string(), transaction: z.string().describe('YAML') })),
+  }),
+  problem: problemSchema,
+}
+
+/** The types of the answers and the shapes published for them must say the same; this line stops the build when not. */
+export type Published = {
+  readonly summary: Awaited<ReturnType<App['recentAssessments']>>[number] extends z.input<typeof summarySchema>
+    ? true
+    : never
+  readonly screening: ScreenAnswer extends z.input<typeof screeningSchema> ? true : never
+  readonly status: Status extends z.input<typeof statusSchema> ? true : never
+}
