@@ -1,6 +1,6 @@
 export * from './assess.ts'
 export * from './assessment.ts'
-export { MAX_LIST_AGE_DAYS, MAX_TABLE_AGE_DAYS, type Profile, US_EXPORTER } from './coverage.ts'
+export { type Coverage, coverageOf, MAX_LIST_AGE_DAYS, MAX_TABLE_AGE_DAYS, type Profile, US_EXPORTER } from './coverage.ts'
 export { type InputFault, type InputProblem, readTransaction, sentenceOfFault } from './read-transaction.ts'
 export {
   assessmentSchema,
@@ -21,5 +21,6 @@ export {
   type SourceParties,
   snapshotHash,
 } from './snapshot.ts'
+export { screenParty } from './screen-parties.ts'
 export { MAX_NAME_LENGTH, type Owner, type Transaction, transactionSchema } from './transaction.ts'
 export * from './words.ts'

@@ -25,6 +25,7 @@ import {
   questionLines,
   requirementText,
 } from './determination-text.ts'
+import { listState } from './list-state.ts'
 import { heading, longDay, type Page, stated, styled, table, wrapped } from './page.ts'
 import { hitText } from './screening-text.ts'
 
@@ -180,13 +181,6 @@ function sourceLines(page: Page, { lists, tables, coverage, matchAlgorithm, prog
       styled(page, 'faint', line),
     ),
   ]
-}
-
-/** `■ current, 2 days old`. */
-export function listState(list: ListUse): string {
-  const { shape, word } = LIST_WORDS[list.state]
-  const age = list.ageDays === null ? 'age not known' : list.ageDays === 1 ? '1 day old' : `${list.ageDays} days old`
-  return list.state === 'missing' ? `${shape} ${word}` : `${shape} ${word}, ${age}`
 }
 
 function once<T>(values: readonly T[]): readonly T[] {

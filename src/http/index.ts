@@ -1,2 +1,3 @@
 export { MAX_BODY_BYTES } from './body.ts'
 export { type RunningServer, type ServerOptions, startServer } from './server.ts'
+export { SHAPES } from './shapes.ts'

@@ -176,6 +176,9 @@ const caseLine = z.strictObject({
 })
 type CaseLine = z.output<typeof caseLine>
 
+/** The facts of one line by name, as JSON Schema tells them. What a line leaves out is not known. */
+export const caseLineSchema = caseLine.describe('Facts of one line of one transaction, by name; absent is not known')
+
 /** Names a case line may carry. */
 export const CASE_LINE_KEYS: readonly string[] = Object.keys(caseLine.shape)
 

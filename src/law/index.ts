@@ -1,4 +1,4 @@
-export { CASE_LINE_KEYS, type CaseLineProblem, readCaseLine } from './case-line.ts'
+export { CASE_LINE_KEYS, type CaseLineProblem, caseLineSchema, readCaseLine } from './case-line.ts'
 export * from './determination.ts'
 export * from './facts.ts'
 export { readTables, TABLE_FILES } from './read-tables.ts'

@@ -1,0 +1,93 @@
+/** `unblind lists`: import, status, accept, refresh. */
+import { userInfo } from 'node:os'
+import type { ImportOutcome, ImportReport } from '../app/index.ts'
+import { EXIT, type ExitCode, type Io } from './io.ts'
+import { openFor } from './open.ts'
+import { pageFor, wrapped } from './page.ts'
+import { refuseProblem } from './refuse-problem.ts'
+
+type Flags = { readonly json?: boolean }
+
+/** Exit 2 when a file was refused: what was in use stays in use. */
+export async function importCommand(io: Io, paths: readonly string[], flags: Flags): Promise<ExitCode> {
+  const app = await openFor(io, { needsDatabase: true })
+  try {
+    return tell(io, await app.importLists(paths), flags)
+  } finally {
+    await app.close()
+  }
+}
+
+export async function statusCommand(io: Io, flags: Flags): Promise<ExitCode> {
+  const { statusText } = await import('./status-text.ts')
+  const app = await openFor(io, { needsDatabase: true })
+  try {
+    const status = await app.status()
+    io.out(flags.json ? `${JSON.stringify(status)}\n` : statusText(pageFor(io, io.env), status))
+    return EXIT.done
+  } finally {
+    await app.close()
+  }
+}
+
+export async function acceptCommand(
+  io: Io,
+  id: string,
+  flags: Flags & { readonly reason: string; readonly by?: string },
+): Promise<ExitCode> {
+  const app = await openFor(io, { needsDatabase: true })
+  try {
+    const accepted = await app.acceptList(id, flags.reason, flags.by ?? userInfo().username)
+    if (!accepted.ok) return refuseProblem(io, accepted.error)
+    io.out(
+      flags.json ? `${JSON.stringify(accepted.value)}\n` : `version ${id} is in use; your reason is kept with it\n`,
+    )
+    return EXIT.done
+  } finally {
+    await app.close()
+  }
+}
+
+/** Exit 1 when nothing at all could be fetched, 2 when a publisher's file was refused. */
+export async function refreshCommand(io: Io, flags: Flags): Promise<ExitCode> {
+  const { progressOn } = await import('./progress.ts')
+  const app = await openFor(io, { needsDatabase: true })
+  const progress = progressOn(io)
+  try {
+    const reports = await app.refreshLists(progress.update)
+    progress.stop()
+    return tell(io, reports, flags)
+  } finally {
+    progress.stop()
+    await app.close()
+  }
+}
+
+const MARKS: Readonly<Record<ImportOutcome, string>> = {
+  imported: '■ imported   ',
+  older: '– older      ',
+  unchanged: '– unchanged  ',
+  quarantined: '◌ waits      ',
+  refused: '✕ refused    ',
+}
+
+function tell(io: Io, reports: readonly ImportReport[], flags: Flags): ExitCode {
+  if (flags.json) io.out(`${JSON.stringify(reports)}\n`)
+  else for (const report of reports) io.out(reportText(io, report))
+  return reports.some((report) => report.outcome === 'refused') ? EXIT.badInput : EXIT.done
+}
+
+function reportText(io: Io, report: ImportReport): string {
+  const page = pageFor(io, io.env)
+  const changes =
+    report.changes === null
+      ? []
+      : [
+          `against the version before: ${report.changes.added} added, ${report.changes.removed} removed, ${report.changes.changed} changed`,
+        ]
+  const lines = [
+    ...wrapped(page, report.sentence, MARKS[report.outcome]),
+    ...[...changes, ...report.notes].flatMap((note) => wrapped(page, note, '             ')),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+/** The program `unblind` on a real terminal. */
+import type { Io } from './io.ts'
+import { EXIT } from './io.ts'
+import { programVersion } from './package.ts'
+import { run } from './run.ts'
+
+const io: Io = {
+  stdin: process.stdin,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  env: process.env,
+  isTty: process.stdout.isTTY === true,
+  columns: process.stdout.columns,
+  isErrTty: process.stderr.isTTY === true,
+  clock: () => new Date(),
+  untilStopped: () =>
+    new Promise((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    }),
+}
+
+// A reader that has seen enough (`unblind ... | head`) closes the pipe: that is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done)
+  throw error
+})
+
+try {
+  process.exitCode = await run(process.argv.slice(2), io, programVersion())
+} catch (error) {
+  io.err(`unblind: ${error instanceof Error ? error.message : String(error)}\n`)
+  if (io.env.UNBLIND_DEBUG && error instanceof Error) io.err(`${error.stack}\n`)
+  process.exitCode = EXIT.failed
+}

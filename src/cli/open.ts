@@ -1,0 +1,39 @@
+/** Opens what a command needs, and nothing it does not. */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { App } from '../app/index.ts'
+import { ok, type Result } from '../base/index.ts'
+import type { ScreeningSnapshot } from '../case/index.ts'
+import type { Io } from './io.ts'
+
+/** The application over the data directory that the environment names. */
+export async function openFor(
+  io: Io,
+  needs: { readonly needsDatabase: boolean; readonly purpose?: 'server' },
+): Promise<App> {
+  const { openApp } = await import('../app/index.ts')
+  const { DATABASE_URL: databaseUrl, UNBLIND_LISTS_DIR: listsDir } = io.env
+  return openApp({
+    dataDir: dataDirOf(io.env),
+    ...(databaseUrl ? { databaseUrl } : {}),
+    ...(listsDir ? { listsDir } : {}),
+    ...needs,
+    clock: io.clock,
+    say: (line) => io.err(`${line}\n`),
+  })
+}
+
+export function dataDirOf(env: Io['env']): string {
+  if (env.UNBLIND_DATA_DIR) return env.UNBLIND_DATA_DIR
+  return join(env.XDG_DATA_HOME || join(env.HOME || homedir(), '.local', 'share'), 'unblind')
+}
+
+/** What `--lists` names, as a snapshot; `null`: the flag was not given. Files that were refused are said on standard error. */
+export async function listsIn(io: Io, folder: string | undefined): Promise<Result<ScreeningSnapshot | null, string>> {
+  if (folder === undefined) return ok(null)
+  const { readListsFolder } = await import('../app/index.ts')
+  const read = await readListsFolder(folder)
+  if (!read.ok) return { ok: false, error: read.error.sentence }
+  for (const { sentence } of read.value.refused) io.err(`unblind: not used: ${sentence}\n`)
+  return ok(read.value.snapshot)
+}

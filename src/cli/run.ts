@@ -1,0 +1,185 @@
+/** The program's commands, flags and help. Each command is loaded only when it is asked for. */
+import { Command, CommanderError } from 'commander'
+import { EXIT, type ExitCode, type Io, refuse } from './io.ts'
+
+const HELP = `
+Start here:
+  unblind examples                          transactions that travel with the program
+  unblind assess examples/10-thermal-camera-320-germany/transaction.yaml \\
+                 --lists examples/10-thermal-camera-320-germany/lists
+  unblind determine --eccn 5A001 --paragraph f.1 --to EG
+  unblind serve                             the pages and the API on http://127.0.0.1:4747
+
+Every answer has three parts that are never one word: the law, the coverage (what was screened and read) and the
+action. Unknown is never read as no, and not screened is never shown as clear. It proposes; a named person decides.
+
+Environment:
+  UNBLIND_DATA_DIR    where assessments and lists are kept (default: $XDG_DATA_HOME/unblind or ~/.local/share/unblind)
+  UNBLIND_LISTS_DIR   a folder of official list files, for machines without network
+  DATABASE_URL        a PostgreSQL 15 or newer to use in place of the embedded one
+  NO_COLOR            no colour
+
+Exit codes: 0 done, 1 a disk, database or network failed, 2 bad input (standard error says what to do),
+3 the action is one named by --fail-on.
+`
+
+/** Runs one command line. Never throws for what a person can mend: that is a sentence on standard error and exit code 2. */
+export async function run(args: readonly string[], io: Io, version: string): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done
+  const program = build(io, version, (one) => {
+    code = one
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput
+    // A folder of lists that the environment names and nobody can read is for the person to mend.
+    if (error instanceof Error && error.name === 'ListsUnreadable') return refuse(io, error.message)
+    throw error
+  }
+}
+
+function build(io: Io, version: string, done: (code: ExitCode) => void): Command {
+  const program = new Command('unblind')
+    .description(
+      'Export-control human-rights due diligence: who, what, what the law requires, what it could do to people.',
+    )
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', HELP)
+    .showHelpAfterError('(`unblind --help` lists the commands)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      outputError: (text, write) => write(text.replace(/^error: /, 'unblind: ')),
+      getOutHelpWidth: () => Math.min(io.columns ?? 100, 110),
+    })
+  // Commands inherit the settings above only when they are made after them.
+  assess(program, io, done)
+  screen(program, io, done)
+  determine(program, io, done)
+  match(program, io, done)
+  lists(program, io, done)
+  rest(program, io, done)
+  return program
+}
+
+type Done = (code: ExitCode) => void
+
+function assess(program: Command, io: Io, done: Done): void {
+  program
+    .command('assess')
+    .argument('<file>', 'a transaction in YAML or JSON; - reads standard input')
+    .description('assess one transaction: law, coverage and action, with what each rests on')
+    .option('--on <day>', 'read the law of this day in place of the planned export date')
+    .option('--lists <folder>', 'screen against the lists of this folder instead; nothing is imported')
+    .option('--json', 'print JSON, as `unblind schema assessment` describes it')
+    .option('--fail-on <actions>', 'exit with 3 when the action is one of these: hold,apply,refrain ...')
+    .action(async (file, flags) => done(await (await import('./assess.ts')).assessCommand(io, file, flags)))
+}
+
+function screen(program: Command, io: Io, done: Done): void {
+  program
+    .command('screen')
+    .argument('<name...>', 'the name to look for')
+    .description('screen one name against every list, each possible match explained')
+    .option(
+      '--schema <schema>',
+      'Person, Organization, Company, LegalEntity, Vessel, Airplane or Address; default: any',
+    )
+    .option('--country <code>', 'country of the party, such as CN')
+    .option('--lists <folder>', 'screen against the lists of this folder instead; nothing is imported')
+    .option('--json', 'print JSON, as `unblind schema screening` describes it')
+    .action(async (name: readonly string[], flags) =>
+      done(await (await import('./screen.ts')).screenCommand(io, name.join(' '), flags)),
+    )
+}
+
+function determine(program: Command, io: Io, done: Done): void {
+  program
+    .command('determine')
+    .description('what the law requires of one item to one destination, or of every line of a file')
+    .option('--eccn <entry>', 'control-list entry, such as 5A001, 5A001.f.1 or EAR99')
+    .option('--paragraph <path>', 'paragraph within the entry, such as f.1')
+    .option('--to <country>', 'country of destination, such as CN')
+    .option('--from <country>', 'country it leaves from')
+    .option('--kind <kind>', 'export, reexport, in-country or deemed')
+    .option(
+      '--end-user <type>',
+      'civil, government, military, police, intelligence, military-intelligence, border, prison ...',
+    )
+    .option('--end-use <use>', 'what it is for; `civil` denies every use of concern')
+    .option('--value <dollars>', 'value in US dollars')
+    .option('--on <day>', 'the planned export date; default: today in Washington')
+    .option('--assume <what>', '`ordinary`: a private civil buyer, US origin, no listed party')
+    .option('--cases <file>', 'case lines, one JSON object a line; - reads standard input')
+    .option('--json', 'print JSON, as `unblind schema determination` and `unblind schema case-result` describe it')
+    .addHelpText('after', '\nWhat is not given is not known: it becomes a question, never a no.\n')
+    .action(async (flags) => done(await (await import('./determine.ts')).determineCommand(io, flags)))
+}
+
+function match(program: Command, io: Io, done: Done): void {
+  program
+    .command('match')
+    .description('score pairs of names, and where they are labelled say how well that went')
+    .requiredOption('--pairs <file>', 'pairs, one JSON object a line; - reads standard input')
+    .option('--json', 'print JSON, as `unblind schema pair-result` describes it')
+    .action(async (flags) => done(await (await import('./match.ts')).matchCommand(io, flags)))
+}
+
+function lists(program: Command, io: Io, done: Done): void {
+  const group = program
+    .command('lists')
+    .description('import, refresh and look at the lists that parties are screened against')
+  const json = [
+    '--json',
+    'print JSON, as `unblind schema status` and `unblind schema import-reports` describe it',
+  ] as const
+  group
+    .command('import')
+    .argument('<path...>', 'a list file, or a folder of them; a file is known by what it holds')
+    .description('take official list files into the data directory')
+    .option(...json)
+    .action(async (paths: readonly string[], flags) =>
+      done(await (await import('./lists.ts')).importCommand(io, paths, flags)),
+    )
+  group
+    .command('status')
+    .description('each list and law table: which version, how old, what waits for a person')
+    .option(...json)
+    .action(async (flags) => done(await (await import('./lists.ts')).statusCommand(io, flags)))
+  group
+    .command('accept')
+    .argument('<id>', 'the version that waits, as `unblind lists status` names it')
+    .requiredOption('--reason <text>', 'why it is right after all')
+    .option('--by <name>', 'who accepts it; default: the user of this machine')
+    .option(...json)
+    .description('take a quarantined version into use, knowingly')
+    .action(async (id: string, flags) => done(await (await import('./lists.ts')).acceptCommand(io, id, flags)))
+  group
+    .command('refresh')
+    .description('download the lists from their publishers')
+    .option(...json)
+    .action(async (flags) => done(await (await import('./lists.ts')).refreshCommand(io, flags)))
+}
+
+function rest(program: Command, io: Io, done: Done): void {
+  program
+    .command('serve')
+    .description('serve the pages and the API until stopped with Ctrl-C')
+    .option('--port <number>', 'port to listen on', '4747')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .action(async (flags) => done(await (await import('./serve.ts')).serveCommand(io, flags)))
+  program
+    .command('schema')
+    .argument('[name]', 'which shape; without it, all are listed')
+    .description('print the JSON Schema of what goes in or comes out')
+    .action(async (name) => done(await (await import('./schema.ts')).schemaCommand(io, name)))
+  program
+    .command('examples')
+    .argument('[name]', 'print the transaction of this one')
+    .description('list the transactions that travel with the program')
+    .action(async (name) => done(await (await import('./examples.ts')).examplesCommand(io, name)))
+}
