@@ -16,6 +16,7 @@ export function makeTables(changes: Partial<LawTables> = {}): LawTables {
   return {
     sources: [source],
     chart: {},
+    territories: {},
     groups: noCountries,
     entries: { '5A001': makeEntry('5A001', ['f.1', 'f.2', 'j']), '0A982': makeEntry('0A982', []) },
     hrItems: [],

@@ -78,7 +78,7 @@ export const ROW_COVERS: Readonly<Record<string, readonly Cover[]>> = {
   '0A502/NS/1': [whole(no('isComponent'), barrel('less-than', 18))],
   '0A502/RS/1': [whole(no('isComponent'), barrel('less-than', 18))],
   '0A502/AT/1': [whole(no('isComponent'), barrel('less-than', 18))],
-  '0A502/CC/1': [only(SHOTGUN_PARTS), whole(any(yes('isComponent'), barrel('less-than', 24)))],
+  '0A502/CC/1': [only(SHOTGUN_PARTS, yes('isComponent')), whole(any(yes('isComponent'), barrel('less-than', 24)))],
   '0A502/CC/2': [{ ...whole(no('isComponent'), barrel('at-least', 24)), paragraph: '15 CFR 742.7(a)(2)' }],
   '0A502/CC/3': [{ ...whole(no('isComponent'), barrel('at-least', 24), toPolice), paragraph: '15 CFR 742.7(a)(3)' }],
   '0A508/NS/1': [whole(no('isComponent'), barrel('less-than', 18))],

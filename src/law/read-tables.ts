@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type CountryCode, canonicalHash, parseCountry, parseDay, type Sha256 } from '../base/index.ts'
 import { CHART_COLUMNS, GROUP_IDS, type LawTables, type ScopeCondition, type TableSource } from './tables.ts'
 
-/** Files of `data/us-ear/` that must be there. `titles.json` is the one that may be absent: an entry then goes by its number. */
+/** Files of `data/us-ear/`, all of them needed. */
 export const TABLE_FILES = [
   'country-chart.json',
   'country-groups.json',
@@ -10,6 +10,7 @@ export const TABLE_FILES = [
   'prose-rules.json',
   'hr-items.json',
   'red-flags.json',
+  'titles.json',
 ] as const
 
 const code = z.string().transform((text, context): CountryCode => {
@@ -169,7 +170,7 @@ const files = z.object({
       }),
     ),
   }),
-  'titles.json': z.strictObject({ source, titles: z.record(z.string(), z.string()) }).optional(),
+  'titles.json': z.strictObject({ source, titles: z.record(eccn, z.string().min(1)) }),
 })
 
 /**
@@ -180,7 +181,7 @@ export function readTables(shipped: Readonly<Record<string, unknown>>): LawTable
   const read = files.safeParse(shipped)
   if (!read.success) throw new Error(`the shipped tables of law are malformed: ${z.prettifyError(read.error)}`)
   const { data } = read
-  const titles = data['titles.json']?.titles ?? {}
+  const { titles } = data['titles.json']
   const rules = data['prose-rules.json'].rules
   const entries = Object.fromEntries(
     Object.entries(data['entries.json'].entries).map(([number, one]) => {
@@ -193,16 +194,16 @@ export function readTables(shipped: Readonly<Record<string, unknown>>): LawTable
       ] as const
     }),
   )
-  const tables = Object.entries(data).flatMap(([name, table]) => (table ? [[name, table] as const] : []))
+  const tables = Object.values(data)
   return {
-    sources: tables.map(([, table]) => table.source),
+    sources: tables.map((table) => table.source),
     chart: data['country-chart.json'].chart,
     territories: data['country-chart.json'].territories,
     groups: data['country-groups.json'].groups,
     entries,
     hrItems: data['hr-items.json'].hrItems,
     redFlags: data['red-flags.json'].redFlags,
-    hashes: Object.fromEntries(tables.map(([, table]) => [table.source.table, canonicalHash(withoutFloats(table))])),
+    hashes: Object.fromEntries(tables.map((table) => [table.source.table, canonicalHash(withoutFloats(table))])),
   }
 }
 
