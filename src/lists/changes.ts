@@ -80,8 +80,16 @@ export function quarantineReasons(before: ReadList | null, after: ReadList): rea
     ...before.parts.flatMap((part): QuarantineReason[] =>
       after.parts.includes(part) ? [] : [{ kind: 'fewer-parts', part }],
     ),
+    ...after.notes.flatMap((note): QuarantineReason[] => {
+      const isNew = note.kind === 'no-end-mark' && !lacksEndMark(before, note.part)
+      return isNew ? [{ kind: 'no-end-mark', part: note.part }] : []
+    }),
     ...shared,
   ]
+}
+
+function lacksEndMark(read: ReadList, part: string): boolean {
+  return !read.parts.includes(part) || read.notes.some((note) => note.kind === 'no-end-mark' && note.part === part)
 }
 
 function older(before: ReadList, after: ReadList): readonly QuarantineReason[] {

@@ -1,70 +1,109 @@
 /**
- * A strict reader of comma-separated text (RFC 4180) that keeps line numbers and reports every damaged row instead of
+ * A strict reader of comma-separated text (RFC 4180) that keeps line numbers and names every damaged row instead of
  * stopping at the first or guessing on: an official list is used whole or not at all, and the officer who must fetch it
- * again is told all that is wrong with it.
+ * again is told what is wrong with it. Memory is bounded: it stops at `MAX_DEFECTS` damaged rows and at the caller's
+ * most rows.
  */
-import type { RowDefect } from './problem.ts'
+import { err, ok, type Result } from '../base/index.ts'
+import type { ListProblem, RowDefect } from './problem.ts'
 
 export type CsvRow = { readonly line: number; readonly cells: readonly string[] }
-type Flaw = { readonly line: number; readonly kind: RowDefect['kind']; readonly found: number }
 
-export type CsvText = { readonly rows: readonly CsvRow[]; readonly flaws: readonly Flaw[] }
+export type CsvShape = {
+  /** Cells of every row; `null`: as many as the first row has. */
+  readonly width: number | null
+  /** The first row is a header, which must not come again. */
+  readonly hasHeader: boolean
+  readonly maxRows: number
+}
 
-/** Rows without the blank lines between them. A row with a flaw is in `flaws` and not in `rows`. */
-export function readCsv(text: string): CsvText {
+const MAX_DEFECTS = 50
+/** More cells than any official list has columns; a row is read no further. */
+const MAX_CELLS = 200
+
+/** Rows without the blank lines between them, all of one shape; otherwise every defect. */
+export function readCsv(text: string, file: string, shape: CsvShape): Result<readonly CsvRow[], ListProblem> {
   const rows: CsvRow[] = []
-  const flaws: Flaw[] = []
+  const defects: Omit<RowDefect, 'isLast'>[] = []
+  let width = shape.width
   let at = 0
   let line = 1
-  while (at < text.length) {
+  let lastLine = 1
+  while (at < text.length && defects.length < MAX_DEFECTS) {
     const row = readRow(text, at)
-    if (row.flaw) flaws.push({ line, kind: row.flaw, found: row.cells.length })
-    else if (row.cells.length > 1 || row.cells[0]?.trim() !== '') rows.push({ line, cells: row.cells })
+    if (row.flaw !== null || row.cells.length > 1 || row.cells[0]?.trim() !== '') {
+      const [header] = shape.hasHeader ? rows : []
+      width ??= row.cells.length
+      const kind = row.flaw ?? flawOf(row.cells, width, header?.cells ?? null)
+      if (kind !== null) defects.push({ line, kind, found: row.cells.length, expected: width })
+      else rows.push({ line, cells: row.cells })
+      if (rows.length > shape.maxRows) return err({ kind: 'list.too-many-rows', file, maxRows: shape.maxRows })
+      lastLine = line
+    }
     at = row.next
     line += row.lines
   }
-  return { rows, flaws }
-}
-
-/** Every defect of rows that should have `width` cells each and none of which should repeat the header. */
-export function defectsOf(csv: CsvText, width: number, header: readonly string[] | null): readonly RowDefect[] {
-  const lastLine = Math.max(csv.rows.at(-1)?.line ?? 0, csv.flaws.at(-1)?.line ?? 0)
-  const flaws = csv.flaws.map((flaw) => ({ ...flaw, expected: width, isLast: flaw.line === lastLine }))
-  const misshapen = csv.rows.flatMap((row): RowDefect[] => {
-    const found = row.cells.length
-    const shape = { line: row.line, found, expected: width, isLast: row.line === lastLine }
-    if (found !== width) return [{ ...shape, kind: 'wrong-columns' }]
-    const isHeader = header?.every((name, i) => row.cells[i] === name) ?? false
-    return isHeader ? [{ ...shape, kind: 'header-again' }] : []
+  if (defects.length === 0) return ok(rows)
+  const isWhole = at >= text.length
+  return err({
+    kind: 'list.damaged-rows',
+    file,
+    defects: defects.map((defect) => ({ ...defect, isLast: isWhole && defect.line === lastLine })),
   })
-  return [...flaws, ...misshapen].sort((a, b) => a.line - b.line)
 }
 
-type RowRead = { cells: string[]; next: number; lines: number; flaw: RowDefect['kind'] | null }
+/** The cells of the rows a text opens with, whatever their shape; for knowing what a file is. The last may be cut. */
+export function firstRows(text: string, count: number): readonly (readonly string[])[] {
+  const rows: (readonly string[])[] = []
+  for (let at = 0; at < text.length && rows.length < count; ) {
+    const row = readRow(text, at)
+    if (row.flaw === null) rows.push(row.cells)
+    at = row.next
+  }
+  return rows
+}
+
+function flawOf(
+  cells: readonly string[],
+  width: number,
+  header: readonly string[] | null,
+): 'wrong-columns' | 'header-again' | null {
+  if (cells.length !== width) return 'wrong-columns'
+  return header?.every((name, i) => cells[i] === name) ? 'header-again' : null
+}
+
+type RowRead = {
+  readonly cells: string[]
+  /** Where the next row begins. */
+  readonly next: number
+  readonly lines: number
+  readonly flaw: 'unclosed-quote' | 'stray-quote' | 'text-after-quote' | null
+}
 
 function readRow(text: string, from: number): RowRead {
   const cells: string[] = []
   let at = from
   let lines = 0
-  for (;;) {
+  while (cells.length < MAX_CELLS) {
     if (text[at] === '"') {
       const quoted = readQuoted(text, at)
       lines += quoted.lines
-      if (quoted.next === -1)
-        return { cells: [...cells, quoted.value], next: text.length, lines, flaw: 'unclosed-quote' }
       cells.push(quoted.value)
+      if (quoted.next === -1) return { cells, next: text.length, lines, flaw: 'unclosed-quote' }
       at = quoted.next
-      if (at < text.length && text[at] !== ',' && !isLineEnd(text, at)) return skipRow(text, at, cells, lines)
+      if (at < text.length && text[at] !== ',' && !isLineEnd(text, at))
+        return { cells, next: afterLine(text, at), lines: lines + 1, flaw: 'text-after-quote' }
     } else {
       const end = cellEnd(text, at)
       const value = text.slice(at, end)
-      if (value.includes('"')) return { ...skipRow(text, at, cells, lines), flaw: 'stray-quote' }
       cells.push(value)
+      if (value.includes('"')) return { cells, next: afterLine(text, at), lines: lines + 1, flaw: 'stray-quote' }
       at = end
     }
-    if (text[at] !== ',') return { cells, next: afterLineEnd(text, at), lines: lines + 1, flaw: null }
+    if (text[at] !== ',') break
     at++
   }
+  return { cells, next: afterLine(text, at), lines: lines + 1, flaw: null }
 }
 
 /** The text between two quotation marks, doubled marks inside made single. `next: -1`: the mark is never closed. */
@@ -74,11 +113,6 @@ function readQuoted(text: string, from: number): { value: string; next: number; 
   const raw = text.slice(from + 1, end === -1 ? text.length : end)
   const value = raw.includes('""') ? raw.replaceAll('""', '"') : raw
   return { value, next: end === -1 ? -1 : end + 1, lines: countLines(raw) }
-}
-
-function skipRow(text: string, at: number, cells: string[], lines: number): RowRead {
-  const end = text.indexOf('\n', at)
-  return { cells, next: end === -1 ? text.length : end + 1, lines: lines + 1, flaw: 'text-after-quote' }
 }
 
 function cellEnd(text: string, from: number): number {
@@ -95,8 +129,9 @@ function isLineEnd(text: string, at: number): boolean {
   return text[at] === '\n' || (text[at] === '\r' && text[at + 1] === '\n')
 }
 
-function afterLineEnd(text: string, at: number): number {
-  return text[at] === '\r' ? at + 2 : at + 1
+function afterLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end === -1 ? text.length : end + 1
 }
 
 function countLines(text: string): number {

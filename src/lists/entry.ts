@@ -25,9 +25,13 @@ export const NO_TERMS: ListingTerms = {
   remarks: null,
 }
 
-/** The key of an entry to which its publisher gives no number: `example trading co., ltd. | CN`; no country: the name alone. */
+/**
+ * The key of an entry to which its publisher gives no number: `example trading co ltd | CN`; no country: the name alone.
+ * Letters and digits only, for publishers mend commas, quotation marks and accents without meaning another party.
+ */
 export function keyOfName(name: string, country: CountryCode | null): string {
-  const folded = cleanText(name).toLowerCase()
+  const plain = cleanText(name).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const folded = plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
   return country === null ? folded : `${folded} | ${country}`
 }
 
@@ -72,18 +76,17 @@ export function toParties(
   entries: readonly Entry[],
   areNumbers: (list: ListId) => boolean,
 ): { readonly parties: readonly ListedParty[]; readonly notes: readonly ListNote[] } {
-  const byKey = new Map<string, Distinct[]>()
+  const byKey = new Map<string, Map<string, Distinct>>()
   const kept: Distinct[] = []
   for (const entry of entries) {
     const distinct = { entry, version: versionOf(entry), suffix: '' }
-    const mapKey = `${entry.list} ${entry.key}`
-    const same = byKey.get(mapKey)
-    if (same?.some((other) => other.version === distinct.version)) continue
-    if (same) same.push(distinct)
-    else byKey.set(mapKey, [distinct])
+    const key = `${entry.list} ${entry.key}`
+    const same = byKey.get(key) ?? new Map<string, Distinct>()
+    if (same.has(distinct.version)) continue
+    byKey.set(key, same.set(distinct.version, distinct))
     kept.push(distinct)
   }
-  const shared = [...byKey.values()].filter((same) => same.length > 1)
+  const shared = [...byKey.values()].filter((same) => same.size > 1).map((same) => [...same.values()])
   for (const same of shared) giveSuffixes(same)
   return {
     parties: kept.map(({ entry, version, suffix }) => ({

@@ -14,8 +14,14 @@ const OPENING_BYTES = 65_536
 /** Ctrl-Z: the end-of-file mark of DOS, which OFAC still writes. */
 const CTRL_Z = 0x1a
 
-/** The whole text, without byte order mark and final Ctrl-Z. */
-export function readText(file: NamedFile, maxBytes: number): Result<string, ListProblem> {
+export type OfficialText = {
+  /** Without byte order mark, final Ctrl-Z and final line ends. */
+  readonly text: string
+  /** Whether it ended with Ctrl-Z. */
+  readonly hasEndMark: boolean
+}
+
+export function readText(file: NamedFile, maxBytes: number): Result<OfficialText, ListProblem> {
   const unpacked = unpack(file, maxBytes)
   if (!unpacked.ok) return unpacked
   const bytes = withoutEnd(unpacked.value)
@@ -32,7 +38,7 @@ export function readText(file: NamedFile, maxBytes: number): Result<string, List
       line: lineAt(text, control.index),
       code: control[0].charCodeAt(0),
     })
-  return ok(text)
+  return ok({ text, hasEndMark: unpacked.value.at(-1) === CTRL_Z })
 }
 
 /** How a file opens, as far as it can be read; for knowing what it is, never for using it. */

@@ -36,6 +36,9 @@ export type ListProblem =
       readonly element: string
       readonly within: string
     }
+  | { readonly kind: 'list.too-many-rows'; readonly file: string; readonly maxRows: number }
+  | { readonly kind: 'list.missing-value'; readonly file: string; readonly line: number; readonly column: string }
+  | { readonly kind: 'list.bad-field'; readonly file: string; readonly field: string; readonly reason: string }
   | {
       readonly kind: 'list.unknown-value'
       readonly file: string
@@ -66,6 +69,8 @@ export type ListNote =
   | { readonly kind: 'orphans'; readonly part: string; readonly rows: number; readonly parents: number }
   /** A part of a set was not given, so what it holds is not known here. */
   | { readonly kind: 'part-not-given'; readonly part: string; readonly holds: string }
+  /** OFAC ends every file with Ctrl-Z: without it the part may be cut, or was saved again by another program. */
+  | { readonly kind: 'no-end-mark'; readonly part: string }
   /** Remarks that end in mid-word because their continuation was not given. */
   | { readonly kind: 'cut-remarks'; readonly entries: number }
   /** Rows equal to another in every field we read: kept once. */
@@ -97,6 +102,7 @@ export type QuarantineReason =
   | { readonly kind: 'older'; readonly currentOn: Day; readonly newOn: Day }
   | { readonly kind: 'fewer-parts'; readonly part: string }
   | { readonly kind: 'shared-numbers'; readonly keys: readonly string[] }
+  | { readonly kind: 'no-end-mark'; readonly part: string }
 
 /** One sentence for a person: what, where, what to do. */
 export function sentenceOf(problem: ListProblem): string {
@@ -133,6 +139,12 @@ export function sentenceOf(problem: ListProblem): string {
       return `element \`${shorten(problem.element)}\` in \`${problem.file}\` (line ${problem.line}) is not known; if the publisher added it, this program must learn it before the file is used`
     case 'list.missing-element':
       return `\`${problem.within}\` ending at line ${problem.line} of \`${problem.file}\` has no \`${problem.element}\`; without it the entry cannot be told apart or dated, so the file is not used`
+    case 'list.too-many-rows':
+      return `\`${problem.file}\` has more than ${problem.maxRows} rows, which no version of this list has had; check where it came from`
+    case 'list.missing-value':
+      return `\`${problem.column}\` is empty at line ${problem.line} of \`${problem.file}\`; without it the entry cannot be told apart or named, so the file is not used`
+    case 'list.bad-field':
+      return `\`${problem.field}\` in \`${problem.file}\` cannot be read (${shorten(problem.reason)}); correct the file`
     case 'list.unknown-value':
       return `\`${shorten(problem.value)}\` in \`${problem.column}\` (line ${problem.line} of \`${problem.file}\`) is not a value we know; if the publisher added it, this program must learn it before the file is used`
     case 'list.bad-date':
@@ -155,6 +167,8 @@ export function sentenceOfNote(note: ListNote): string {
       return `${note.rows} rows of \`${note.part}\` belong to ${note.parents} entries that are not in the main file and were left out; the files are of different days`
     case 'part-not-given':
       return `\`${note.part}\` was not given, so ${note.holds} are not known`
+    case 'no-end-mark':
+      return `\`${note.part}\` does not end with the publisher's end mark, so it may be cut or was saved again by another program`
     case 'cut-remarks':
       return `the remarks of ${note.entries} entries end in mid-word because their continuation was not given`
     case 'repeated-rows':
@@ -185,6 +199,8 @@ export function sentenceOfQuarantine(reason: QuarantineReason): string {
       return `it is of ${reason.newOn}, older than the version in use, which is of ${reason.currentOn}`
     case 'fewer-parts':
       return `\`${reason.part}\` is not in it, though the version in use was read with it`
+    case 'no-end-mark':
+      return `\`${reason.part}\` does not end with the publisher's end mark as the version in use does, so it may be cut`
     case 'shared-numbers':
       return `the publisher's numbers ${reason.keys.slice(0, 5).join(', ')} are each borne by different entries`
     default:

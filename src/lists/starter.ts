@@ -76,15 +76,9 @@ function readFile(given: NamedFile): Result<ReadList, ListProblem> {
   if (!content.ok) return content
   let json: unknown
   try {
-    json = JSON.parse(content.value)
+    json = JSON.parse(content.value.text)
   } catch {
-    return err({
-      kind: 'list.unknown-value',
-      file: given.name,
-      line: 1,
-      column: 'json',
-      value: content.value.slice(0, 40),
-    })
+    return err({ kind: 'list.bad-field', file: given.name, field: 'the file', reason: 'not whole JSON' })
   }
   return readStarter(json, given.name)
 }
@@ -92,11 +86,11 @@ function readFile(given: NamedFile): Result<ReadList, ListProblem> {
 /** The starter set from its parsed JSON. */
 export function readStarter(json: unknown, name = 'data/starter/parties.json'): Result<ReadList, ListProblem> {
   const parsed = file.safeParse(json)
-  if (!parsed.success) return err(problemOf(parsed.error, name, 'the file', 1))
+  if (!parsed.success) return err(problemOf(parsed.error, name, 'the file'))
   const entries: Entry[] = []
   for (const [i, raw] of parsed.data.parties.entries()) {
     const read = party.safeParse(raw)
-    if (!read.success) return err(problemOf(read.error, name, `parties[${i}]`, i + 1))
+    if (!read.success) return err(problemOf(read.error, name, `parties[${i}]`))
     entries.push(entryOf(read.data))
   }
   const { parties, notes } = toParties(entries, () => false)
@@ -142,8 +136,8 @@ function numberIn(citation: string, list: ListId): string | null {
   return named === list && key !== undefined ? key : null
 }
 
-function problemOf(error: z.ZodError, name: string, at: string, line: number): ListProblem {
+function problemOf(error: z.ZodError, name: string, at: string): ListProblem {
   const [issue] = error.issues
-  const path = [at, ...(issue?.path ?? []).map(String)].join('.')
-  return { kind: 'list.unknown-value', file: name, line, column: path, value: issue?.message ?? 'unreadable' }
+  const field = [at, ...(issue?.path ?? []).map(String)].join('.')
+  return { kind: 'list.bad-field', file: name, field, reason: issue?.message ?? 'unreadable' }
 }

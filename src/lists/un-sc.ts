@@ -12,7 +12,7 @@ import { unknownCountries } from './us-ofac-sdn.ts'
 import { cleanText, readCountry, readListingDay, readPartialDay, spellYears, splitValues } from './wording.ts'
 import { readXml, type XmlElement } from './xml.ts'
 
-const MAX_BYTES = 64 * 1024 * 1024
+const MAX_BYTES = 16 * 1024 * 1024
 
 const ADDRESS = ['STREET', 'CITY', 'STATE_PROVINCE', 'ZIP_CODE', 'COUNTRY', 'NOTE']
 const COMMON = [
@@ -107,7 +107,7 @@ function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProbl
   if (file === undefined) throw new Error('the xml of the UN list is a required part')
   const text = readText(file, MAX_BYTES)
   if (!text.ok) return text
-  const root = readXml(text.value, file.name, 'CONSOLIDATED_LIST', ELEMENTS)
+  const root = readXml(text.value.text, file.name, 'CONSOLIDATED_LIST', ELEMENTS)
   if (!root.ok) return root
   const dataOn = readDateGenerated(root.value, file.name)
   if (!dataOn.ok) return dataOn
@@ -152,6 +152,7 @@ function readDateGenerated(root: XmlElement, file: string): Result<Day, ListProb
   const stated = root.attributes.dateGenerated ?? ''
   const on = parseDay(stated.slice(0, 10))
   if (on !== null) return ok(on)
+  if (stated === '') return err({ kind: 'list.missing-value', file, line: root.line, column: 'dateGenerated' })
   return err({ kind: 'list.bad-date', file, line: root.line, column: 'dateGenerated', value: stated })
 }
 

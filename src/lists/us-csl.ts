@@ -4,7 +4,7 @@
  * State carry none, so they are known by name and country.
  */
 import { err, ok, parseCountry, type Result } from '../base/index.ts'
-import { type CsvRow, defectsOf, readCsv } from './csv.ts'
+import { type CsvRow, firstRows, readCsv } from './csv.ts'
 import { type Entry, keyOfName, NO_TERMS, Properties, toParties } from './entry.ts'
 import { addIdGroup } from './feature.ts'
 import { readText } from './official-text.ts'
@@ -24,7 +24,8 @@ import {
   spokenName,
 } from './wording.ts'
 
-const MAX_BYTES = 96 * 1024 * 1024
+const MAX_BYTES = 48 * 1024 * 1024
+const MAX_ROWS = 150_000
 
 const COLUMNS = [
   '_id',
@@ -104,7 +105,7 @@ export const source: ListSource = {
 }
 
 function recognise(opening: string): 'csv' | null {
-  const header = new Set(readCsv(opening.slice(0, 4_000)).rows[0]?.cells.map(cleanText))
+  const header = new Set(firstRows(opening, 1)[0]?.map(cleanText))
   return header.has('source') && header.has('alt_names') && header.has('license_requirement') ? 'csv' : null
 }
 
@@ -155,14 +156,12 @@ type Table = { readonly rows: readonly CsvRow[]; readonly at: ReadonlyMap<string
 function readTable(file: NamedFile): Result<Table, ListProblem> {
   const text = readText(file, MAX_BYTES)
   if (!text.ok) return text
-  const csv = readCsv(text.value)
-  const [header, ...rows] = csv.rows
-  if (header === undefined) return err({ kind: 'list.missing-header', file: file.name, expected: COLUMNS })
-  const problem = headerProblem(header.cells.map(cleanText), file.name)
+  const [header = []] = firstRows(text.value.text, 1)
+  const problem = headerProblem(header.map(cleanText), file.name)
   if (problem) return err(problem)
-  const defects = defectsOf({ rows, flaws: csv.flaws }, COLUMNS.length, header.cells)
-  if (defects.length > 0) return err({ kind: 'list.damaged-rows', file: file.name, defects })
-  return ok({ rows, at: new Map(header.cells.map((name, i) => [cleanText(name), i])) })
+  const csv = readCsv(text.value.text, file.name, { width: header.length, hasHeader: true, maxRows: MAX_ROWS })
+  if (!csv.ok) return csv
+  return ok({ rows: csv.value.slice(1), at: new Map(header.map((name, i) => [cleanText(name), i])) })
 }
 
 function headerProblem(header: readonly string[], file: string): ListProblem | null {
@@ -180,14 +179,21 @@ type RowAt = { readonly row: CsvRow; readonly file: string; readonly at: Readonl
 
 function readEntry(from: RowAt, lost: Losses): Result<Entry, ListProblem> {
   const cell = (column: Column): string => from.row.cells[from.at.get(column) ?? -1] ?? ''
-  const unknown = (column: Column) =>
-    err({ kind: 'list.unknown-value', file: from.file, line: from.row.line, column, value: cell(column) } as const)
+  const unknown = (column: Column) => {
+    const value = cell(column)
+    const where = { file: from.file, line: from.row.line, column }
+    return value.trim() === ''
+      ? err({ kind: 'list.missing-value', ...where } as const)
+      : err({ kind: 'list.unknown-value', ...where, value } as const)
+  }
   const list = LABELS[cleanText(cell('source'))]
   if (list === undefined) return unknown('source')
-  const schema = SCHEMAS[cleanText(cell('type'))]
-  if (schema === undefined) return unknown('type')
+  const typed = SCHEMAS[cleanText(cell('type'))]
+  if (typed === undefined) return unknown('type')
   const name = cleanText(cell('name'))
   if (name === '') return unknown('name')
+  // Addresses of high diversion risk stand on the Entity List as `Address 01` and so on, with no party named.
+  const schema = list === 'us-entity-list' && /^address \d+\b/i.test(name) ? 'Address' : typed
   const number = cell('entity_number').trim()
   if (hasNumbers(list) !== /^\d{1,9}$/.test(number)) return unknown('entity_number')
   const listing = readTerms(cell, lost)

@@ -5,7 +5,7 @@
  * SOURCE: OFAC data specification, https://ofac.treasury.gov/system/files/126/dat_spec.txt
  */
 import { err, ok, type Result } from '../base/index.ts'
-import { type CsvRow, defectsOf, readCsv } from './csv.ts'
+import { type CsvRow, firstRows, readCsv } from './csv.ts'
 import { compareText, type Entry, groupBy, NO_TERMS, Properties, toParties } from './entry.ts'
 import { readText } from './official-text.ts'
 import type { PartySchema } from './party.ts'
@@ -14,13 +14,15 @@ import { addRemarks } from './remarks.ts'
 import type { ListSource, NamedFile, ReadList } from './source.ts'
 import { cleanText, readCountry, spokenName } from './wording.ts'
 
-const MAX_BYTES = 64 * 1024 * 1024
+const MAX_BYTES = 32 * 1024 * 1024
+const MAX_ROWS = 300_000
 /** Length at which OFAC cuts a remark and continues it in the comments file. */
 const REMARKS_LENGTH = 1_000
 
 /** Part to number of columns. */
 const WIDTHS = { sdn: 12, alt: 5, add: 6, sdn_comments: 2 } as const
 type Part = keyof typeof WIDTHS
+const PARTS: readonly Part[] = ['sdn', 'alt', 'add', 'sdn_comments']
 
 /** Programmes whose parties are on the non-SDN lists, which come in files of the same layout. */
 const NON_SDN = /^(NS-PLC|CMIC-EO13959|561-Related|UKRAINE-EO13662|FSE-(IR|SY)|MBS)\b/
@@ -63,26 +65,24 @@ function exportsAt(): string {
 
 /** By the shape of the first rows. Non-SDN files, of the same layout, are told apart by their programmes. */
 function recognise(opening: string): Part | null {
-  const rows = readCsv(opening).rows.slice(0, -1)
-  const sample = rows.length > 0 ? rows : readCsv(opening).rows
+  const sample = firstRows(opening, 200)
   const [first] = sample
-  if (!first || !/^\d+$/.test(first.cells[0] ?? '')) return null
-  const part = (['sdn', 'alt', 'add', 'sdn_comments'] as const).find((name) => WIDTHS[name] === first.cells.length)
-  if (part === undefined) return null
-  if (part === 'alt' && !/^[afn]ka$/.test(first.cells[2] ?? '')) return null
-  if (part === 'sdn' && sample.filter((row) => NON_SDN.test(row.cells[3] ?? '')).length * 2 > sample.length) return null
-  if (part === 'sdn' && SCHEMAS[cellOf(first, 2) ?? ''] === undefined) return null
-  return part
+  if (!first || !/^\d+$/.test(first[0] ?? '')) return null
+  const part = PARTS.find((name) => WIDTHS[name] === first.length)
+  if (part === 'alt' && !/^[afn]ka$/.test(first[2] ?? '')) return null
+  if (part === 'sdn' && SCHEMAS[(first[2] ?? '').trim().toLowerCase()] === undefined) return null
+  const isNonSdn = sample.filter((cells) => NON_SDN.test(cells[3] ?? '')).length * 2 > sample.length
+  return part === undefined || (part === 'sdn' && isNonSdn) ? null : part
 }
 
 function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProblem> {
-  const texts = new Map<Part, { readonly file: string; readonly rows: readonly CsvRow[] }>()
-  for (const part of ['sdn', 'alt', 'add', 'sdn_comments'] as const) {
+  const texts = new Map<Part, PartText>()
+  for (const part of PARTS) {
     const file = files.get(part)
     if (file === undefined) continue
-    const rows = readPart(file, part)
-    if (!rows.ok) return rows
-    texts.set(part, { file: file.name, rows: rows.value })
+    const read = readPart(file, part)
+    if (!read.ok) return read
+    texts.set(part, read.value)
   }
   const rowsOf = (part: Part): readonly CsvRow[] => texts.get(part)?.rows ?? []
   const known = new Set(rowsOf('sdn').map((row) => row.cells[0] ?? ''))
@@ -115,6 +115,9 @@ function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProbl
       ...source.parts.flatMap(({ part, holds }): ListNote[] =>
         files.has(part) ? [] : [{ kind: 'part-not-given', part, holds }],
       ),
+      ...[...texts].flatMap(([part, { hasEndMark }]): ListNote[] =>
+        hasEndMark ? [] : [{ kind: 'no-end-mark', part }],
+      ),
       ...orphans('alt', aliases, known),
       ...orphans('add', addresses, known),
       ...orphans('sdn_comments', comments, known),
@@ -129,13 +132,15 @@ export function unknownCountries(texts: readonly string[]): ListNote {
   return { kind: 'unknown-countries', rows: texts.length, examples: [...new Set(texts)].sort(compareText).slice(0, 8) }
 }
 
-function readPart(file: NamedFile, part: Part): Result<readonly CsvRow[], ListProblem> {
-  const text = readText(file, MAX_BYTES)
-  if (!text.ok) return text
-  const csv = readCsv(text.value)
-  const defects = defectsOf(csv, WIDTHS[part], null)
-  if (defects.length > 0) return err({ kind: 'list.damaged-rows', file: file.name, defects })
-  const unnumbered = csv.rows.find((row) => !/^\d{1,9}$/.test(row.cells[0] ?? ''))
+type PartText = { readonly file: string; readonly rows: readonly CsvRow[]; readonly hasEndMark: boolean }
+
+function readPart(file: NamedFile, part: Part): Result<PartText, ListProblem> {
+  const content = readText(file, MAX_BYTES)
+  if (!content.ok) return content
+  const { text, hasEndMark } = content.value
+  const csv = readCsv(text, file.name, { width: WIDTHS[part], hasHeader: false, maxRows: MAX_ROWS })
+  if (!csv.ok) return csv
+  const unnumbered = csv.value.find((row) => !/^\d{1,9}$/.test(row.cells[0] ?? ''))
   if (unnumbered)
     return err({
       kind: 'list.unknown-value',
@@ -144,7 +149,7 @@ function readPart(file: NamedFile, part: Part): Result<readonly CsvRow[], ListPr
       column: 'ent_num',
       value: unnumbered.cells[0] ?? '',
     })
-  const badKind = part === 'alt' ? csv.rows.find((row) => !/^[afn]ka$/.test(row.cells[2] ?? '')) : undefined
+  const badKind = part === 'alt' ? csv.value.find((row) => !/^[afn]ka$/.test(row.cells[2] ?? '')) : undefined
   if (badKind)
     return err({
       kind: 'list.unknown-value',
@@ -153,7 +158,7 @@ function readPart(file: NamedFile, part: Part): Result<readonly CsvRow[], ListPr
       column: 'alt_type',
       value: badKind.cells[2] ?? '',
     })
-  return ok(csv.rows)
+  return ok({ file: file.name, rows: csv.value, hasEndMark })
 }
 
 type Related = {
@@ -169,14 +174,7 @@ function readEntry(
   lost: { countries: string[]; cut: number },
 ): Result<Entry, ListProblem> {
   const name = cellOf(row, 1)
-  if (name === null)
-    return err({
-      kind: 'list.missing-element',
-      file,
-      line: row.line,
-      element: 'SDN_Name',
-      within: `entry ${row.cells[0]}`,
-    })
+  if (name === null) return err({ kind: 'list.missing-value', file, line: row.line, column: 'SDN_Name' })
   const schema = SCHEMAS[(row.cells[2] ?? '').trim().toLowerCase()]
   if (schema === undefined)
     return err({ kind: 'list.unknown-value', file, line: row.line, column: 'SDN_Type', value: row.cells[2] ?? '' })

@@ -9,7 +9,7 @@ const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090
 
 /** One line, single blanks, no blanks at the ends. */
 export function cleanText(text: string): string {
-  if (/^[!-~]*(?: [!-~]+)*$/.test(text)) return text
+  if (/^(?:[!-~]+(?: [!-~]+)*)?$/.test(text)) return text
   return text
     .replace(/[\u0080-\u009f]/g, (letter) => WINDOWS_1252[letter.charCodeAt(0) - 0x80] ?? ' ')
     .replace(/[\u200b\ufeff]/g, '')
@@ -59,6 +59,7 @@ const MAX_YEARS_SPELT = 12
  * `circa 1957`, `1951 to 1953`, `1958-01-02`. Empty when the text is none of these.
  */
 export function readBirthDates(text: string): readonly string[] {
+  if (text.length > 100) return []
   const plain = cleanText(text)
     .toLowerCase()
     .replace(/^(circa|approximately|about|approx\.?)\s+/, '')
@@ -91,14 +92,17 @@ export function readPartialDay(text: string): string | null {
 const US_STATE_AND_ZIP =
   /,\s*(A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),\s*\d{5}(-\d{4})?$/
 
-/** The country a text names, also in the inverted form of official lists: `Man, Isle of`, `Region: Gaza`. */
+/** The country a text names, also in the inverted forms of official lists: `Man, Isle of`, `Region: Gaza`. */
 export function readCountry(text: string): CountryCode | null {
-  const plain = text.replace(/^Region: /, '')
+  const plain = text.replace(/^Region: /, '').replace(/ Special Administrative Region$/i, '')
   const named = parseCountry(plain)
   if (named !== null) return named
-  const [main, rest, ...more] = plain.split(', ')
-  if (main === undefined || rest === undefined || more.length > 0) return null
-  return parseCountry(`${rest} ${main}`) ?? (/^the republic of$/i.test(rest) ? parseCountry(main) : null)
+  const [main = '', rest, ...more] = plain.split(', ')
+  if (more.length > 0) return null
+  // `British Virgin Islands` stands in our table as ISO writes it, `Virgin Islands, British`.
+  if (rest === undefined) return parseCountry(main.replace(/^(\S+) (.+)$/, '$2, $1'))
+  if (/^the republic of$/i.test(rest)) return parseCountry(main)
+  return parseCountry(`${rest} ${main}`) ?? (main === 'China' ? parseCountry(rest) : null)
 }
 
 /** The country an address ends with: its code, its name, or a United States state with a zip code. */

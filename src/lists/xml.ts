@@ -19,6 +19,8 @@ type Open = { name: string; line: number; attributes: Record<string, string>; te
 
 /** Deeper than any official list, in elements: the bound on a hostile file. */
 const MAX_DEPTH = 12
+/** Ten times the elements of any official list so far. */
+const MAX_ELEMENTS = 500_000
 
 /**
  * The document as a tree.
@@ -33,6 +35,7 @@ export function readXml(
   const parser = new SaxesParser()
   const stack: Open[] = []
   let tree: Open | null = null
+  let elements = 0
   parser.on('error', (error) => {
     throw new Refusal({ kind: 'list.broken-xml', file, line: parser.line, reason: plain(error.message) })
   })
@@ -44,6 +47,7 @@ export function readXml(
     const isKnown = parent ? known[parent.name]?.includes(name) === true : name === root
     if (!isKnown || stack.length >= MAX_DEPTH)
       throw new Refusal({ kind: 'list.unknown-element', file, line: parser.line, element: name })
+    if (++elements > MAX_ELEMENTS) throw new Refusal({ kind: 'list.too-many-rows', file, maxRows: MAX_ELEMENTS })
     const open: Open = { name, line: parser.line, attributes, text: '', children: [] }
     parent?.children.push(open)
     stack.push(open)
