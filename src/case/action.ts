@@ -96,7 +96,7 @@ function openMatters(basis: ActionBasis): readonly string[] {
       : []),
     ...coverage.gaps.map((gap) => `coverage: ${gap}`),
     ...new Set(undecidedHits),
-    ...redFlags.map((flag) => `red flag ${flag.id}: ${flag.text}. Inquire: ${flag.inquiry}`),
+    ...redFlags.map((flag) => `red flag ${flag.id}: ${flag.text} Inquire: ${flag.inquiry}`),
     ...contradicted.map((factor) => `firm policy: ${factor.factor} (${factor.title}) is contradicted by what is held`),
     ...(unknown.length > 0
       ? [`firm policy: human-rights factors not known: ${unknown.map((factor) => factor.factor).join(', ')}`]

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { makeTables } from '../../test/law-tables.ts'
+import { type Day, day, sha256 } from '../base/index.ts'
+import type { ListedParty, SourceId } from '../lists/index.ts'
+import { coverageOf, US_EXPORTER } from './coverage.ts'
+import { buildSnapshot, type SnapshotSource } from './snapshot.ts'
+
+const tables = makeTables()
+const ON = day('2026-09-20')
+
+function makeSource(source: SourceId, changes: Partial<SnapshotSource> = {}): SnapshotSource {
+  const lists = {
+    'us-csl': US_EXPORTER.requires[0]?.lists ?? [],
+    'us-ofac-sdn': ['us-sdn'] as const,
+    'un-sc': ['un-sc'] as const,
+    starter: ['us-entity-list', 'us-sdn'] as const,
+  }[source]
+  return {
+    source,
+    title: source,
+    lists,
+    version: sha256(source),
+    dataOn: null,
+    retrievedOn: ON,
+    parties: 1,
+    quarantined: null,
+    ...changes,
+  }
+}
+
+function makeParty(name: string): ListedParty {
+  return {
+    list: 'us-sdn',
+    entryKey: name,
+    entryVersion: sha256(name),
+    schema: 'Person',
+    properties: { name: [name] },
+    listing: {
+      programmes: [],
+      licenceRequirement: null,
+      licencePolicy: null,
+      federalRegister: [],
+      startOn: null,
+      endOn: null,
+      standardOrder: null,
+      remarks: null,
+    },
+    grounds: [],
+  }
+}
+
+function coverageWith(...sources: readonly SnapshotSource[]) {
+  const snapshot = buildSnapshot(
+    sources.map((source) => ({ source, parties: [makeParty(`Fictional ${source.source}`)] })),
+  )
+  return coverageOf(snapshot, tables, ON, US_EXPORTER)
+}
+
+describe('coverage', () => {
+  it('of nothing loaded is not performed, and names every list', () => {
+    const coverage = coverageOf(buildSnapshot([]), tables, ON, US_EXPORTER)
+    expect(coverage.state).toBe('not-performed')
+    expect(coverage.unreadLists).toHaveLength(14)
+    expect(coverage.lists.every((use) => use.state === 'missing')).toBe(true)
+  })
+
+  it('of every required list, fresh, with checked tables, is complete', () => {
+    expect(coverageWith(makeSource('us-csl'), makeSource('un-sc'))).toMatchObject({
+      state: 'complete',
+      gaps: [],
+      unreadLists: [],
+    })
+  })
+
+  it.each<[Day, string]>([
+    [day('2026-09-13'), 'complete'],
+    [day('2026-09-12'), 'partial'],
+  ])('of a list fetched on %s for an export on 2026-09-20 is %s: seven days count', (retrievedOn, state) => {
+    expect(coverageWith(makeSource('us-csl', { retrievedOn }), makeSource('un-sc')).state).toBe(state)
+  })
+
+  it('of a list whose age nobody knows is partial', () => {
+    const coverage = coverageWith(makeSource('us-csl', { retrievedOn: null }), makeSource('un-sc'))
+    expect(coverage.state).toBe('partial')
+    expect(coverage.gaps.join()).toContain('of unknown age')
+  })
+
+  it('of the starter set alone is partial, says how many parties it holds, and leaves every list unread', () => {
+    const coverage = coverageWith(makeSource('starter', { parties: 539 }))
+    expect(coverage.state).toBe('partial')
+    expect(coverage.gaps).toContain('starter set of 539 parties, not a full screening')
+    expect(coverage.unreadLists).toHaveLength(14)
+  })
+
+  it('of the OFAC set alone lacks the other lists of the Consolidated Screening List by name', () => {
+    const coverage = coverageWith(makeSource('us-ofac-sdn'), makeSource('un-sc'))
+    expect(coverage.state).toBe('partial')
+    expect(coverage.unreadLists).toContain('us-entity-list')
+    expect(coverage.unreadLists).not.toContain('us-sdn')
+  })
+
+  it('of a stale OFAC set beside a fresh Consolidated Screening List is complete: the list was read', () => {
+    const stale = makeSource('us-ofac-sdn', { retrievedOn: day('2024-05-03') })
+    expect(coverageWith(makeSource('us-csl'), stale, makeSource('un-sc')).state).toBe('complete')
+  })
+
+  it('says that a newer version waits for a person', () => {
+    const quarantined = { id: 'q1', why: 'it is 12 % smaller' }
+    const coverage = coverageWith(makeSource('us-csl', { quarantined }), makeSource('un-sc'))
+    expect(coverage.state).toBe('partial')
+    expect(coverage.gaps.join()).toContain('it is 12 % smaller')
+  })
+
+  it.each<[Day, string, string]>([
+    [day('2026-10-24'), 'checked', '30 days after the check'],
+    [day('2026-10-25'), 'unchecked', '31 days after the check'],
+  ])('on %s has law tables %s, %s', (on, state) => {
+    const snapshot = buildSnapshot([])
+    expect(coverageOf(snapshot, tables, on, US_EXPORTER).tables[0]?.state).toBe(state)
+  })
+})
