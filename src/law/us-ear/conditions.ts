@@ -80,10 +80,15 @@ function said(condition: Extract<ScopeCondition, { kind: 'needs-person' }>, { fa
 
 function factNamed(name: string, facts: LineFacts): number | boolean | string | undefined {
   if (name === 'endUse.isForPoliceResale') return isForPolice(facts)
-  if (name === 'endUse.isEmbeddedInCivilProduct') return facts.endUse.isEmbeddedInCivilProduct
+  if (name === 'endUse.isEmbeddedInCivilProduct') return isEmbedded(facts)
   if (name === 'isComponent') return isShotgunComponent(facts.item)
   if (name.startsWith('endUse.')) throw new Error(`no rule reads the end-use fact ${name}`)
   return Object.hasOwn(facts.item.measurements, name) ? facts.item.measurements[name] : undefined
+}
+
+/** A camera that goes out as a stand-alone product does not go out to be built into another. */
+function isEmbedded({ endUse, item }: LineFacts): boolean | undefined {
+  return endUse.isEmbeddedInCivilProduct ?? (item.measurements.isStandAlone === true ? false : undefined)
 }
 
 /** Paragraphs .c to .e of 0A502 are parts; what has a barrel length is a complete gun. */

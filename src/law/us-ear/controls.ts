@@ -127,7 +127,14 @@ function readControl(row: Row, found: Found): void {
     return
   }
   const open: Asked[] = [...held.needs]
-  if (coverage === 'perhaps') open.push(askParagraph(entry, null))
+  if (coverage === 'perhaps') {
+    const isAdvanced = isOnlyAdvancedComputing(control, facts) ? facts.item.measurements.meets3A090Or4A090 : undefined
+    if (isAdvanced === false) {
+      found.nothing.push({ rule, why: `${name} does not bind: the item is below 3A090 and 4A090` })
+      return
+    }
+    open.push(isOnlyAdvancedComputing(control, facts) ? askAdvancedComputing(control) : askParagraph(entry, null))
+  }
   if (bound.kind === 'unknown') open.push(bound.question)
   if (kind.answer === 'unknown') open.push(kind.question)
   for (const question of open) found.unknowns.push({ rule, question })
@@ -145,6 +152,13 @@ function readControl(row: Row, found: Found): void {
       authority: 'BIS',
     },
   })
+}
+
+/** Paragraphs .z hold what also reaches the chip parameters; other entries have no other paragraph to name. */
+function isOnlyAdvancedComputing({ scope }: Control, { item }: LineFacts): boolean {
+  return (
+    item.paragraph === undefined && scope.include !== undefined && scope.include.every((path) => /^z(\.|$)/.test(path))
+  )
 }
 
 type Reach =
@@ -304,6 +318,15 @@ function askEccn(eccn: string | undefined): Asked {
 function askParagraph({ eccn }: CclEntry, fault: string | null): Asked {
   const text = `Which paragraph of ${eccn} describes the item? ${fault ? `${capital(fault)}` : 'Its rows differ by paragraph'}`
   return { id: `item-paragraph/${eccn}`, fact: 'items[].paragraph', text, paragraph: '15 CFR 738.4(a)(1)' }
+}
+
+function askAdvancedComputing({ paragraph }: Control): Asked {
+  return {
+    id: 'item/meets3A090Or4A090',
+    fact: 'items[].measurements.meets3A090Or4A090',
+    text: 'Does the item meet or exceed the performance of 3A090 or 4A090 (a paragraph .z of its entry)?',
+    paragraph,
+  }
 }
 
 function askDestination(to: CountryCode): Asked {
