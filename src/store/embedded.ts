@@ -11,7 +11,7 @@
  * again, and recovers. An interrupted `initdb` leaves a draft folder that the next start removes.
  */
 import { spawn } from 'node:child_process'
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import {
   chmodSync,
   chownSync,
@@ -163,8 +163,8 @@ function makeDataDir(dataDir: string, account: Account): void {
 
 function chooseHome(dataDir: string, account: Account): string {
   if (canReach(dataDir, account)) return join(dataDir, 'database')
-  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
-  const home = join('/var/lib/unblind', name)
+  // A name of its own, so that a data directory that was removed and made again does not find old data.
+  const home = join('/var/lib/unblind', randomUUID())
   try {
     mkdirSync(dirname(home), { recursive: true, mode: 0o711 })
     chmodSync(dirname(home), 0o711)
@@ -307,6 +307,9 @@ function disarmStalePid(cluster: string): void {
 
 async function start(place: Place, account: Account, binaries: Binaries): Promise<string> {
   const socketDir = chooseSocketDir(place, account)
+  // Ours alone, and nobody runs: what a killed server left here would only stop the next, if its pid is in use again
+  // or its process was never reaped.
+  for (const left of [SOCKET_FILE, `${SOCKET_FILE}.lock`]) rmSync(join(socketDir, left), { force: true })
   const deadline = Date.now() + START_WITHIN_MS
   for (;;) {
     const said = await startOnce(place, account, binaries, socketDir)
@@ -361,19 +364,26 @@ async function startOnce(
   )
   closeSync(log)
   child.unref()
-  const ended = new Promise<string>((resolveEnd) => {
-    child.once('error', (error) => resolveEnd(`${binaries.postgres} cannot be run: ${error.message}`))
-    child.once('exit', () => resolveEnd(readFileSync(logPath, 'utf8').slice(logFrom)))
+  let failure: string | null = null
+  const ended = new Promise<true>((resolveEnd) => {
+    child.once('exit', () => resolveEnd(true))
+    child.once('error', (error) => {
+      failure = `${binaries.postgres} cannot be run: ${error.message}`
+      resolveEnd(true)
+    })
   })
-  const isEnded = ended.then(() => true)
   const deadline = Date.now() + RECOVER_WITHIN_MS
   while (Date.now() < deadline) {
     const running = runningServer(place.cluster)
     if (running?.isReady && running.pid === child.pid) return null
-    if (await Promise.race([isEnded, sleep(5, false)])) return ended
+    if (await Promise.race([ended, sleep(5, false)])) return failure ?? readFrom(logPath, logFrom)
   }
   child.kill('SIGQUIT')
   return `not ready within ${RECOVER_WITHIN_MS / 60_000} minutes`
+}
+
+function readFrom(path: string, offset: number): string {
+  return readFileSync(path).subarray(offset).toString('utf8')
 }
 
 /** Nothing of our own environment reaches the server, save what finding programs and libraries needs. */
