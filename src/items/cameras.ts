@@ -25,8 +25,7 @@ export const thermalCamera: Family = {
   id: 'thermal-camera',
   entries: ['6A003.b.4', '6A993'],
   facts: ['focalPlaneElements', UNCOOLED.name],
-  words:
-    /\b(thermal|infrared|lwir|microbolometer|thermograph\w+)\b.*\b(camera|imager|viewer|core)s?\b|\bthermal imag\w+/i,
+  words: [/\b(thermal|infrared|lwir|microbolometer|thermograph\w+)\b/i, /\b(camera|imager|imaging|viewer|core)s?\b/i],
   decide(item) {
     const frameRate = number(item, FRAME_RATE.name)
     if (frameRate === undefined) return open([FRAME_RATE, UNCOOLED])
@@ -84,11 +83,12 @@ export const networkCamera: Family = {
   id: 'network-camera',
   entries: ['5A992.c', '5A002.a'],
   facts: [ENCRYPTS.name],
-  words: /\b(ip|network|cctv|surveillance)[ -]?(video )?cameras?\b/i,
+  words: [/\b(ip|network|cctv|surveillance)[ -]?(video )?cameras?\b/i],
   decide(item) {
     const encrypts = truth(item, ENCRYPTS.name)
-    // Words of a description do not decide, but a stated absence needs no further question.
-    if (encrypts === undefined && /\b(without|no) encryption\b/i.test(item.description ?? '')) return null
+    // Words of a description do not decide, but a stated absence, or a claim of mass market, asks for no more.
+    const isSettled = item.eccn === '5A992' || /\b(without|no) encryption\b/i.test(item.description ?? '')
+    if (encrypts === undefined && isSettled) return null
     if (encrypts === undefined)
       return { kind: 'open', entries: ['5A002.a', '5A992.c'], ask: [ENCRYPTS], citation: CRYPTO }
     if (!encrypts)

@@ -63,7 +63,7 @@ function isTouched({ entries, facts, words }: Family, item: Item): boolean {
   const claimed = claimOf(item)
   return (
     facts.some((name) => Object.hasOwn(item.measurements, name)) ||
-    words.test(item.description ?? '') ||
+    words.every((word) => word.test(item.description ?? '')) ||
     (claimed !== null && entries.some((path) => isAtOrBelow(claimed, path) || isAtOrBelow(path, claimed)))
   )
 }

@@ -14,8 +14,9 @@ export const restraint: Family = {
   id: 'restraint',
   entries: ['0A982', '0A983', '0A503'],
   facts: [THUMB.name, SHOCK.name, LOCATION.name, RESTRAINS.name],
-  words:
+  words: [
     /\b(hand|thumb|finger|leg|stun)[ -]?(cuffs?|irons?)\b|\b(shackles?|restraint chairs?|straight ?jackets?|strait ?jackets?|shock (belt|sleeve|baton|shield)s?|stun (gun|belt)s?|cattle prods?|ankle (tag|monitor)s?)\b/i,
+  ],
   decide(item) {
     if (truth(item, 'isMedicalOrSafetyRestraint') === true)
       return {
@@ -57,7 +58,7 @@ export const crowdControl: Family = {
   id: 'crowd-control',
   entries: ['0A977', '0A978', '0A979', '1A984'],
   facts: ['isForCrowdControl'],
-  words: new RegExp(CROWD.map(([words]) => words.source).join('|'), 'i'),
+  words: [new RegExp(CROWD.map(([words]) => words.source).join('|'), 'i')],
   decide(item) {
     const found = CROWD.find(([words]) => words.test(item.description ?? ''))
     if (!found) return null

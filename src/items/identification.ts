@@ -18,7 +18,7 @@ export const fingerprint: Family = {
   id: 'fingerprint',
   entries: ['3A981', '4A980'],
   facts: [FINGERPRINT.name, COMPUTER.name],
-  words: /\b(fingerprint\w*|afis|palm ?print\w*|livescan)\b/i,
+  words: [/\b(fingerprint\w*|afis|palm ?print\w*|livescan)\b/i],
   decide(item) {
     if (truth(item, COMPUTER.name) === true) {
       const isAccess = truth(item, ACCESS.name)
@@ -51,7 +51,7 @@ export const interrogation: Family = {
   id: 'polygraph-and-voice-print',
   entries: ['3A980'],
   facts: [POLYGRAPH.name, VOICE.name],
-  words: /\b(polygraphs?|lie detectors?|stress analy[sz]ers?|voice ?prints?|speaker identification)\b/i,
+  words: [/\b(polygraphs?|lie detectors?|stress analy[sz]ers?|voice ?prints?|speaker identification)\b/i],
   decide(item) {
     if (truth(item, POLYGRAPH.name) === true) return entry('3A981', CITATION, 'it is a polygraph or stress analyser')
     if (truth(item, VOICE.name) === true) return entry('3A980', CITATION, 'it identifies people by voice print')

@@ -21,7 +21,7 @@ export const mobileInterception: Family = {
   id: 'mobile-interception',
   entries: ['5A001.f'],
   facts: [AIR.name, CONTENT.name, 'jamsMobileService'],
-  words: /\b(imsi|imei|intercept\w*|cell[- ]?site simulator|stingray)\b/i,
+  words: [/\b(imsi|imei|intercept\w*|cell[- ]?site simulator|stingray)\b/i],
   decide(item) {
     if (truth(item, 'jamsMobileService') === true)
       return entry('5A001.f.3', CITATION, 'it selectively interferes with mobile telecommunication services')
@@ -41,7 +41,7 @@ export const mobileInterception: Family = {
         because: out.map(([, why]) => why),
         citation: CITATION,
       }
-    if (intercepts === undefined) return open(AIR, CONTENT)
+    if (intercepts === undefined) return open(...[AIR, CONTENT].filter(({ name }) => truth(item, name) === undefined))
     return byContent(item)
   },
 }
@@ -69,8 +69,7 @@ export const covertListening: Family = {
   id: 'covert-listening',
   entries: ['5A980', '5D980', '5E980'],
   facts: [SURREPTITIOUS.name],
-  words:
-    /\b(hidden|hides?|disguis\w+|covert|concealed|spy)\b.*\b(microphone|listen\w*|audio|recorder|bug)\b|\b(microphone|listening|audio|recorder|bug)\b.*\b(hidden|disguis\w+|covert|concealed|spy)\b/i,
+  words: [/\b(hidden|hides?|disguis\w+|covert|concealed|spy)\b/i, /\b(microphone|listen\w*|audio|recorder|bug)s?\b/i],
   decide(item) {
     const isSurreptitious = truth(item, SURREPTITIOUS.name)
     if (isSurreptitious === undefined)

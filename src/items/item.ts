@@ -64,8 +64,8 @@ export type Family = {
   readonly entries: readonly string[]
   /** Facts that bring the family in when they are stated. */
   readonly facts: readonly string[]
-  /** Words of a description that bring the family in. They never decide. */
-  readonly words: RegExp
+  /** Words of a description that bring the family in when each is found. They never decide. */
+  readonly words: readonly RegExp[]
   /** `null`: the facts say it is none of the family's business. */
   readonly decide: (item: Item) => Decision | null
 }

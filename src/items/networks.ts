@@ -21,8 +21,9 @@ export const networkSurveillance: Family = {
   id: 'network-surveillance',
   entries: ['5A001.j'],
   facts: FEATURES.map(({ name }) => name),
-  words:
+  words: [
     /\b(deep packet inspection|dpi|lawful intercept\w*|monitoring cent(re|er)|(ip|network|internet) (traffic )?(surveillance|monitoring))\b/i,
+  ],
   decide(item) {
     if (truth(item, 'isForMarketingOrServiceQuality') === true)
       return ruledOut('5A001.j', SURVEILLANCE, 'it is specially designed for marketing or quality of service')
@@ -40,7 +41,7 @@ export const intrusion: Family = {
   id: 'intrusion',
   entries: ['4A005', '4D004'],
   facts: [DELIVERS.name],
-  words: /\b(spyware|intrusion software|remote control system|zero[- ]?day|exploit (platform|delivery))\b/i,
+  words: [/\b(spyware|intrusion software|remote control system|zero[- ]?day|exploit (platform|delivery))\b/i],
   decide(item) {
     const path = item.form === 'software' ? '4D004' : item.form === 'technology' ? '4E001.a' : '4A005'
     const delivers = truth(item, DELIVERS.name)
@@ -73,7 +74,7 @@ export const deviceForensics: Family = {
   id: 'device-forensics',
   entries: ['5A004.b'],
   facts: EXTRACTION.map(({ name }) => name),
-  words: /\b((mobile|phone|device|digital) forensics?|forensic extraction|phone (unlock\w*|extraction))\b/i,
+  words: [/\b((mobile|phone|device|digital) forensics?|forensic extraction|phone (unlock\w*|extraction))\b/i],
   decide(item) {
     const out = Object.entries(NOT_FORENSIC).find(([name]) => truth(item, name) === true)
     return out ? ruledOut('5A004.b', FORENSIC, out[1]) : allOf(item, EXTRACTION, '5A004.b', FORENSIC)
