@@ -109,8 +109,7 @@ function StarterBanner() {
           ? `Starter set of ${count(starter.parties)} parties, not a full screening.`
           : 'No list is loaded: nobody is screened.'}
       </strong>{' '}
-      Until the full lists are in, coverage stays partial and the action stays hold.{' '}
-      <a href="/lists">See what is loaded and how to load the rest</a>
+      Coverage is partial and the action is hold until the full lists are in. <a href="/lists">Load them</a>
     </aside>
   )
 }

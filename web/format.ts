@@ -23,7 +23,7 @@ export function instantInWords(instant: string): string {
 /** Whole days as an age: `today`, `1 day old`, `62 days old`. */
 export function ageInWords(days: number | null): string {
   if (days === null) return 'age not known'
-  if (days <= 0) return 'of today'
+  if (days <= 0) return 'today'
   return days === 1 ? '1 day old' : `${count(days)} days old`
 }
 

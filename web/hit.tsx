@@ -1,8 +1,9 @@
 import type { Hit } from '../src/case/assessment.ts'
 import type { Explanation, PartMeeting, Qualifier } from '../src/match/index.ts'
 import { dayInWords, percentOfMillionths } from './format.ts'
+import { useKnown } from './known.tsx'
 import { State } from './marks.tsx'
-import { GROUND_NAMES, IDENTITY_WORDS, LIST_NAMES, nameOf, SCHEMA_NAMES, SOURCE_NAMES } from './words.ts'
+import { GROUND_NAMES, IDENTITY_WORDS, LIST_NAMES, nameOf, SCHEMA_NAMES, SOURCE_NAMES, TERM_NAMES } from './words.ts'
 
 const MEETINGS: Readonly<Record<PartMeeting['kind'], string>> = {
   equal: 'same',
@@ -46,6 +47,7 @@ export function HitView({ hit, decideAt }: { hit: Hit; decideAt?: string | undef
         <span className="score" title={`${hit.score} of 1,000,000`}>
           {percentOfMillionths(hit.score)}
         </span>
+        <p className="small soft hit-means">{IDENTITY_WORDS[hit.identity].means}</p>
       </header>
       <div className="pair">
         <div>
@@ -79,9 +81,10 @@ export function HitView({ hit, decideAt }: { hit: Hit; decideAt?: string | undef
 
 function Entry({ hit }: { hit: Hit }) {
   const { properties } = hit
+  const { countryNames } = useKnown()
   const facts: readonly (readonly [string, readonly string[] | undefined])[] = [
     ['Kind', [nameOf(SCHEMA_NAMES, hit.schema)]],
-    ['Country', properties.country ?? properties.nationality],
+    ['Country', (properties.country ?? properties.nationality)?.map((code) => countryNames.get(code) ?? code)],
     ['Also called', properties.alias],
     ['Weak aliases', properties.weakAlias],
     ['Formerly', properties.previousName],
@@ -111,12 +114,13 @@ function Entry({ hit }: { hit: Hit }) {
         </dl>
         {hit.licenceRequirement === null ? null : (
           <p className="serif">
-            <span className="label sans">Licence requirement</span> {hit.licenceRequirement}
+            <span className="label sans">Licence requirement</span>{' '}
+            {TERM_NAMES[hit.licenceRequirement] ?? hit.licenceRequirement}
           </p>
         )}
         {hit.licencePolicy === null ? null : (
           <p className="serif">
-            <span className="label sans">Review policy</span> {hit.licencePolicy}
+            <span className="label sans">Review policy</span> {TERM_NAMES[hit.licencePolicy] ?? hit.licencePolicy}
           </p>
         )}
       </div>
@@ -134,8 +138,18 @@ function Entry({ hit }: { hit: Hit }) {
   )
 }
 
-/** What the score was made of: the parts of the names, then what spoke for or against beside them. */
+/** What a part costs: twice its weight by how far it is from meeting. `src/match` counts the same. */
+function lossOf({ weight, similarity }: PartMeeting): number {
+  return Math.round((2 * weight * (1_000_000 - similarity)) / 1_000_000)
+}
+
+/** The sum laid open: two names that agree begin at 100 %, and everything that differs takes from it. */
 function Score({ explanation, score }: { explanation: Explanation; score: number }) {
+  const lost = explanation.parts.reduce((sum, part) => sum + lossOf(part), 0)
+  const contradicted = 1_000_000 - lost - explanation.nameScore
+  const added = explanation.qualifiers.reduce((sum, one) => sum + one.points, explanation.nameScore)
+  const isHeld = added !== score
+  const isContradicted = explanation.parts.some((part) => part.kind === 'contradiction')
   return (
     <div className="scroll">
       <table className="score-table">
@@ -145,13 +159,13 @@ function Score({ explanation, score }: { explanation: Explanation; score: number
             <th scope="col">How they met</th>
             <th scope="col">Listed</th>
             <th scope="col" className="number">
-              Share of the name
+              Weight
             </th>
             <th scope="col" className="number">
               Likeness
             </th>
             <th scope="col" className="number">
-              Counts
+              Takes
             </th>
           </tr>
         </thead>
@@ -164,12 +178,20 @@ function Score({ explanation, score }: { explanation: Explanation; score: number
               <td>{part.entry ?? <span className="soft">nothing</span>}</td>
               <td className="number">{percentOfMillionths(part.weight)}</td>
               <td className="number">{percentOfMillionths(part.similarity)}</td>
-              <td className="number">{percentOfMillionths((part.weight * part.similarity) / 1_000_000)}</td>
+              <td className="number">{signed(-lossOf(part))}</td>
             </tr>
           ))}
+          {isContradicted && contradicted !== 0 ? (
+            <tr>
+              <th scope="row" colSpan={5}>
+                A part contradicts{explanation.nameScore === 0 ? ', and no score is below nothing' : ''}
+              </th>
+              <td className="number">{signed(-contradicted)}</td>
+            </tr>
+          ) : null}
           <tr className="sum">
             <th scope="row" colSpan={5}>
-              Names
+              Names: 100 % less the above
             </th>
             <td className="number">{percentOfMillionths(explanation.nameScore)}</td>
           </tr>
@@ -181,16 +203,12 @@ function Score({ explanation, score }: { explanation: Explanation; score: number
                 {one.query === '' ? 'not given' : one.query} / {one.entry === '' ? 'not given' : one.entry}:{' '}
                 {EFFECTS[one.effect]}
               </td>
-              <td className="number">
-                {one.points > 0
-                  ? `+${percentOfMillionths(one.points)}`
-                  : percentOfMillionths(one.points).replace('-', '−')}
-              </td>
+              <td className="number">{signed(one.points)}</td>
             </tr>
           ))}
           <tr className="sum">
             <th scope="row" colSpan={5}>
-              Score
+              Score{isHeld ? ', held between 0 and 100 %' : ''}
             </th>
             <td className="number">{percentOfMillionths(score)}</td>
           </tr>
@@ -198,6 +216,11 @@ function Score({ explanation, score }: { explanation: Explanation; score: number
       </table>
     </div>
   )
+}
+
+function signed(millionths: number): string {
+  if (millionths === 0) return '0'
+  return `${millionths > 0 ? '+' : '−'}${percentOfMillionths(Math.abs(millionths))}`
 }
 
 type Span = { readonly from: number; readonly to: number; readonly isSame: boolean }

@@ -1,4 +1,5 @@
 import { dayInWords } from './format.ts'
+import { spoken } from './sentence.ts'
 
 /**
  * A paragraph of an official text as lawyers write it. Federal regulations lead to the official page when a reader asks
@@ -16,7 +17,7 @@ export function Citation({ paragraph }: { paragraph: string }) {
   )
 }
 
-/** The period and reading behind a wording: `In force since 12 Nov 2025 (90 FR 50857); read 24 Sep 2026`. */
+/** The period and reading behind a wording: `90 FR 50857. Wording from 10 Nov 2025 until 10 Nov 2026. Read 24 Sep 2026.`. */
 export function Wording({
   from,
   until,
@@ -34,8 +35,8 @@ export function Wording({
   ].filter((one) => one !== null)
   return (
     <>
-      {period.length > 0 ? <span>In force {period.join(' ')}. </span> : null}
-      {act === '' ? null : <span>{act}. </span>}
+      {act === '' ? null : <span>{spoken(act)}. </span>}
+      {period.length > 0 ? <span>Wording {period.join(' ')}. </span> : null}
       <span>Read {dayInWords(checkedOn)}.</span>
     </>
   )

@@ -158,6 +158,14 @@ export const REASON_NAMES: Readonly<Record<string, string>> = {
   SS: 'Short supply',
   CW: 'Chemical Weapons Convention',
   SI: 'Significant items',
+  'entity-list': 'Entity List',
+  'denied-person': 'Denied person',
+  'ofac-blocking': 'OFAC blocking',
+  'military-end-user': 'Military end user',
+  'military-intelligence': 'Military intelligence',
+  'unverified-list': 'Unverified List',
+  embargo: 'Embargo',
+  sdn: 'Specially designated national',
 }
 
 export const LIST_NAMES: Readonly<Record<string, string>> = words.LIST_NAMES
@@ -225,7 +233,16 @@ export const GROUND_NAMES: Readonly<Record<string, string>> = {
   'military-abuse': 'Military abuse',
 }
 
-/** Words for a code that a table above may lack: the code itself, with hyphens as spaces. */
+/** Scope and policy as the starter set codes them; full lists give the publisher's words. */
+export const TERM_NAMES: Readonly<Record<string, string>> = {
+  'all-items': 'All items subject to the EAR',
+  'named-items': 'The items that its entry names',
+  'presumption-of-denial': 'Presumption of denial',
+  'policy-of-denial': 'Policy of denial',
+  'case-by-case': 'Case by case',
+}
+
+/** Words for a code that a table above may lack: the code itself, with a capital and hyphens as spaces. */
 export function nameOf(names: Readonly<Record<string, string>>, code: string): string {
-  return names[code] ?? code.replace(/-/g, ' ')
+  return names[code] ?? code.charAt(0).toUpperCase() + code.slice(1).replace(/-/g, ' ')
 }

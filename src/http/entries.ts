@@ -1,3 +1,4 @@
+import { unreachable } from '../base/index.ts'
 import type { CclEntry, LawTables, ScopeCondition } from '../law/index.ts'
 
 /** An entry as a search result. */
@@ -92,8 +93,13 @@ function wordsOf(text: string): readonly string[] {
 /** Every measurement that a control of the entry compares, once each. */
 function measurementsOf(entry: CclEntry): readonly MeasurementAsked[] {
   const found = new Map<string, MeasurementAsked>()
-  for (const condition of entry.controls.flatMap((control) => control.conditions.flatMap(comparisons))) {
-    if (found.has(condition.fact)) continue
+  for (const condition of entry.controls.flatMap((control) => control.conditions.flatMap(askable))) {
+    if (condition.kind === 'needs-person') {
+      found.set(condition.id, { name: condition.id, question: condition.question, kind: 'yes-no', unit: null })
+      continue
+    }
+    // End-use facts are asked for with the end use, not with the item.
+    if (found.has(condition.fact) || condition.fact.includes('.')) continue
     const unit = unitOf(condition.fact)
     found.set(condition.fact, {
       name: condition.fact,
@@ -105,12 +111,23 @@ function measurementsOf(entry: CclEntry): readonly MeasurementAsked[] {
   return [...found.values()]
 }
 
-type Measure = Extract<ScopeCondition, { kind: 'measure' }>
+type Askable = Extract<ScopeCondition, { kind: 'measure' | 'needs-person' }>
 
-function comparisons(condition: ScopeCondition): readonly Measure[] {
-  if (condition.kind === 'measure') return [condition]
-  if (condition.kind === 'not') return comparisons(condition.of)
-  return condition.kind === 'any' || condition.kind === 'all' ? condition.of.flatMap(comparisons) : []
+function askable(condition: ScopeCondition): readonly Askable[] {
+  switch (condition.kind) {
+    case 'measure':
+    case 'needs-person':
+      return [condition]
+    case 'any':
+    case 'all':
+      return condition.of.flatMap(askable)
+    case 'not':
+      return askable(condition.of)
+    case 'related':
+      return []
+    default:
+      return unreachable(condition)
+  }
 }
 
 /** Units as measurement names end with them. */

@@ -33,10 +33,13 @@ export function readFile(text: string): ReadFile {
   }
 }
 
+/** The order in which a person tells it: what it is called before what it is like. Other keys follow as they are. */
 const READING_ORDER = [
   'reference',
   'kind',
   'exportOn',
+  'ref',
+  'name',
   'exporter',
   'parties',
   'items',
@@ -47,11 +50,37 @@ const READING_ORDER = [
   'statementsOnFile',
   'redFlagsSeen',
   'humanRights',
+  'part',
+  'description',
+  'eccn',
+  'paragraph',
+  'classifiedBy',
+  'otherNames',
+  'roles',
+  'schema',
+  'country',
+  'endUserType',
+  'unit',
+  'percent',
+  'list',
+  'entryKey',
+  'decision',
+  'factor',
+  'finding',
+  'text',
+  'source',
+  'quantity',
+  'valueUsd',
+  'ownersAsked',
+  'owners',
 ]
 
-function inReadingOrder(draft: Draft): Draft {
+function inReadingOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inReadingOrder)
+  if (!isMapping(value)) return value
   const place = (key: string) => (READING_ORDER.includes(key) ? READING_ORDER.indexOf(key) : READING_ORDER.length)
-  return Object.fromEntries(Object.entries(draft).sort(([a], [b]) => place(a) - place(b)))
+  const entries = Object.entries(value).sort(([a], [b]) => place(a) - place(b))
+  return Object.fromEntries(entries.map(([key, inner]) => [key, inReadingOrder(inner)]))
 }
 
 function firstLine(message: string): string {

@@ -81,7 +81,7 @@ function EntryField({ path, entry }: { path: string; entry: EntryDetail | null }
     ? answer.value.entries.map((one) => ({ value: one.eccn, text: one.eccn, note: one.title }))
     : []
   return (
-    <Field path={path} hint="A number, or words such as `thermal camera`. Leave empty if not classified">
+    <Field path={path} hint="A number, or words such as thermal camera. Leave empty if not classified">
       {(control) => (
         <>
           <Combobox
@@ -162,12 +162,18 @@ function Measurements({ path, entry }: { path: string; entry: EntryDetail | null
         )}
         {others.map((name) =>
           typeof (isMapping(held) ? held[name] : null) === 'boolean' ? (
-            <YesNoField key={name} path={`${path}.${name}`} label={name} />
+            <YesNoField key={name} path={`${path}.${name}`} label={measurementInWords(name)} />
           ) : (
-            <NumberField key={name} path={`${path}.${name}`} label={name} />
+            <NumberField key={name} path={`${path}.${name}`} label={measurementInWords(name)} />
           ),
         )}
       </div>
     </fieldset>
   )
+}
+
+/** `extractsContent` as `Extracts content`. */
+function measurementInWords(name: string): string {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,7 +1,9 @@
 import type { Assessment } from '../../src/case/assessment.ts'
 import { counted, dayInWords } from '../format.ts'
+import { Citation } from '../law-voice.tsx'
 import { Mark } from '../marks.tsx'
-import { ACTION_WORDS, COVERAGE_WORDS, OUTCOME_WORDS, type StateWord } from '../words.ts'
+import { sourcedReason, spoken } from '../sentence.ts'
+import { ACTION_WORDS, COVERAGE_WORDS, nameOf, OUTCOME_WORDS, REASON_NAMES, type StateWord } from '../words.ts'
 
 /** Law, coverage and action: three answers, never one word. */
 export function Answers({ assessment }: { assessment: Assessment }) {
@@ -9,7 +11,7 @@ export function Answers({ assessment }: { assessment: Assessment }) {
   return (
     <div className="answers-three">
       <Answer title="Law" asks="what the texts require" word={OUTCOME_WORDS[law.outcome]} voice="law">
-        <Sentences of={law.because} />
+        <LawInShort assessment={assessment} />
         {law.uncheckedSince === null ? null : (
           <p className="unchecked-note">
             <Mark shape="dashed" /> Unchecked since {dayInWords(law.uncheckedSince)}: the texts were last compared then,
@@ -34,6 +36,32 @@ export function Answers({ assessment }: { assessment: Assessment }) {
         ) : null}
       </Answer>
     </div>
+  )
+}
+
+type Made = { readonly reason: string; readonly paragraph: string; readonly times: number }
+
+/** Each reason once with its paragraph; the cells and facts behind it are further down. */
+function LawInShort({ assessment }: { assessment: Assessment }) {
+  const made = new Map<string, Made>()
+  for (const { determination } of assessment.lines) {
+    for (const one of determination.requirements) {
+      const column = one.column === undefined ? '' : `, ${one.column.slice(0, 2)} Column ${one.column.slice(2)}`
+      const key = `${one.reason}${column} ${one.paragraph}`
+      const times = (made.get(key)?.times ?? 0) + 1
+      made.set(key, { reason: `${nameOf(REASON_NAMES, one.reason)}${column}`, paragraph: one.paragraph, times })
+    }
+  }
+  if (made.size === 0) return <Sentences of={assessment.law.because} />
+  return (
+    <ul className="plain">
+      {[...made.values()].map(({ reason, paragraph, times }) => (
+        <li key={`${reason} ${paragraph}`}>
+          {reason}
+          {times > 1 ? `, ${times} times` : ''}, <Citation paragraph={paragraph} />
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -73,7 +101,7 @@ function Sentences({ of }: { of: readonly string[] }) {
     <>
       <ul className="plain">
         {shown.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence}>{spoken(sentence)}</li>
         ))}
       </ul>
       {rest.length === 0 ? null : (
@@ -81,7 +109,7 @@ function Sentences({ of }: { of: readonly string[] }) {
           <summary>{counted(rest.length, 'more', 'more')}</summary>
           <ul className="plain">
             {rest.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
+              <li key={sentence}>{spoken(sentence)}</li>
             ))}
           </ul>
         </details>
@@ -90,36 +118,60 @@ function Sentences({ of }: { of: readonly string[] }) {
   )
 }
 
+/** Where a reader goes on from a reason, by where it comes from. */
+const PLACES: readonly (readonly [starts: string, place: string])[] = [
+  ['Law', '#questions'],
+  ['Coverage', '/lists'],
+  ['Screening', '#parties'],
+  ['Red flag', '#red-flags'],
+  ['Firm policy', '#human-rights'],
+]
+
 /** The numbered reasons against going ahead, or the proof that there is none. */
 export function Blocks({ assessment }: { assessment: Assessment }) {
-  const { action, parties, lists, tables, lines } = assessment
+  const { action, parties, lists, tables, lines, questions } = assessment
   const isFree = action.state === 'release' || action.state === 'release-with-conditions'
   return (
     <section id="blocks">
-      <h2>{isFree && action.reasons.length === 0 ? 'Nothing blocks this' : 'What blocks this'}</h2>
-      {action.reasons.length > 0 ? (
-        <ol className="reasons">
-          {action.reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ol>
-      ) : (
+      <h2>{isFree ? 'Nothing blocks this' : 'What blocks this'}</h2>
+      {isFree ? (
         <p>
+          {action.reasons.map((reason) => `${spoken(reason)}. `)}
           {counted(parties.length, 'party', 'parties')} screened against{' '}
           {counted(lists.filter((list) => list.state === 'current').length, 'full list', 'full lists')},{' '}
           {counted(lines.length, 'line', 'lines')} read against {counted(tables.length, 'table', 'tables')} of law.
         </p>
+      ) : (
+        <ol className="reasons">
+          {action.reasons.map((reason) => (
+            <Reason key={reason} reason={reason} hasQuestions={questions.length > 0} />
+          ))}
+        </ol>
       )}
       {action.conditions.length > 0 ? (
         <>
           <h3 className="spaced">Conditions</h3>
           <ul className="ticks">
             {action.conditions.map((condition) => (
-              <li key={condition}>{condition}</li>
+              <li key={condition}>{spoken(condition)}</li>
             ))}
           </ul>
         </>
       ) : null}
     </section>
+  )
+}
+
+function Reason({ reason, hasQuestions }: { reason: string; hasQuestions: boolean }) {
+  const { from, text } = sourcedReason(reason)
+  const place = PLACES.find(([starts]) => from?.startsWith(starts))?.[1]
+  const target = place === '#questions' && !hasQuestions ? '#law' : place
+  return (
+    <li className={from === 'Law' ? 'is-law' : undefined}>
+      {from === null ? null : (
+        <span className="reason-from">{target === undefined ? from : <a href={target}>{from}</a>}</span>
+      )}
+      <span>{text}</span>
+    </li>
   )
 }

@@ -1,6 +1,7 @@
 import type { Assessment } from '../../src/case/assessment.ts'
 import { Citation } from '../law-voice.tsx'
 import { State } from '../marks.tsx'
+import { spoken } from '../sentence.ts'
 import { FACTOR_WORDS } from '../words.ts'
 
 export function RedFlags({ assessment }: { assessment: Assessment }) {
@@ -18,7 +19,7 @@ export function RedFlags({ assessment }: { assessment: Assessment }) {
               </p>
               <ul className="because">
                 {flag.because.map((clause) => (
-                  <li key={clause}>{clause}</li>
+                  <li key={clause}>{spoken(clause)}</li>
                 ))}
               </ul>
               <p>
@@ -68,7 +69,7 @@ export function HumanRights({ assessment }: { assessment: Assessment }) {
               </td>
               <td>
                 {factor.because.length > 0 ? (
-                  factor.because.map((clause) => <p key={clause}>{clause}</p>)
+                  factor.because.map((clause) => <p key={clause}>{spoken(clause)}</p>)
                 ) : (
                   <span className="soft">Nothing given</span>
                 )}

@@ -3,6 +3,7 @@ import type { ExceptionTest, Requirement, ReviewPolicy } from '../../src/law/ind
 import { counted, dayInWords, entryInWords } from '../format.ts'
 import { Citation, Wording } from '../law-voice.tsx'
 import { State } from '../marks.tsx'
+import { spoken } from '../sentence.ts'
 import { EXCEPTION_WORDS, nameOf, OUTCOME_WORDS, REASON_NAMES, STANDING_WORDS } from '../words.ts'
 
 /** What the texts require, line by line. The law speaks here: serif, with its paragraph in the margin. */
@@ -49,7 +50,7 @@ function Line({ line, partyNames }: { line: LineAnswer; partyNames: ReadonlyMap<
               {determination.notApplied.map((one) => (
                 <tr key={`${one.rule} ${one.why}`}>
                   <td className="mono">{one.rule}</td>
-                  <td>{one.why}</td>
+                  <td>{spoken(one.why)}</td>
                 </tr>
               ))}
             </tbody>
@@ -103,7 +104,7 @@ function Requirements({
             <td className="serif">
               {(one.policy ?? []).length === 0 ? <span className="soft">No policy read</span> : null}
               {(one.policy ?? []).map((policy) => (
-                <Policy key={`${policy.paragraph} ${policy.review}`} policy={policy} />
+                <Policy key={`${policy.paragraph} ${spoken(policy.review)}`} policy={policy} />
               ))}
             </td>
             <td className="margin">
@@ -130,11 +131,11 @@ function Policy({ policy }: { policy: ReviewPolicy }) {
   return (
     <div className="policy">
       <p>
-        <span className="review">{policy.review}</span>, <Citation paragraph={policy.paragraph} />
+        <span className="review">{spoken(policy.review)}</span>, <Citation paragraph={policy.paragraph} />
       </p>
       {policy.because.map((clause) => (
         <p key={clause} className="small soft">
-          {clause}
+          {spoken(clause)}
         </p>
       ))}
     </div>
@@ -142,11 +143,11 @@ function Policy({ policy }: { policy: ReviewPolicy }) {
 }
 
 function Clauses({ of }: { of: readonly string[] }) {
-  if (of.length === 1) return <p>{of[0]}</p>
+  if (of.length === 1) return <p>{spoken(of[0] ?? '')}</p>
   return (
     <ul className="clauses">
       {of.map((clause) => (
-        <li key={clause}>{clause}</li>
+        <li key={clause}>{spoken(clause)}</li>
       ))}
     </ul>
   )
@@ -205,12 +206,12 @@ function Policies({ policies }: { policies: readonly ReviewPolicy[] }) {
       <h4>Policy that reaches any application for this line</h4>
       <ul className="law-list is-plain">
         {policies.map((policy) => (
-          <li key={`${policy.paragraph} ${policy.review}`} className="cited">
+          <li key={`${policy.paragraph} ${spoken(policy.review)}`} className="cited">
             <div className="serif">
-              <p>{policy.review}</p>
+              <p>{spoken(policy.review)}</p>
               {policy.because.map((clause) => (
                 <p key={clause} className="small soft">
-                  {clause}
+                  {spoken(clause)}
                 </p>
               ))}
             </div>
@@ -234,7 +235,7 @@ function Duties({ lines }: { lines: readonly LineAnswer[] }) {
       <ul className="law-list is-plain">
         {[...duties.values()].map((duty) => (
           <li key={duty.id} className="cited">
-            <p className="serif">{duty.text}</p>
+            <p className="serif">{spoken(duty.text)}</p>
             <div className="margin">
               <Citation paragraph={duty.paragraph} />
             </div>

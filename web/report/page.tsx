@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { Assessment } from '../../src/case/assessment.ts'
 import { useAnswer } from '../api.ts'
-import { instantInWords } from '../format.ts'
+import { dayInWords, instantInWords } from '../format.ts'
 import { ProblemNotice, Waiting } from '../notice.tsx'
 import { useTitle } from '../title.ts'
 import { Answers, Blocks } from './answers.tsx'
@@ -81,9 +81,9 @@ function useRunningFoot(assessment: Assessment): void {
   const named = transaction.reference ?? ''
   useEffect(() => {
     const sheet = new CSSStyleSheet()
-    const text = [`Unblind assessment ${id}`, named, `law of ${on}`].filter((one) => one !== '').join(' · ')
+    const text = [`Unblind ${id}`, named, `law of ${dayInWords(on)}`].filter((one) => one !== '').join(' · ')
     sheet.replaceSync(
-      `@page { @bottom-left { content: ${JSON.stringify(text)}; font: 8pt system-ui, sans-serif; color: #444 } }`,
+      `@page { @bottom-left { content: ${JSON.stringify(text)}; width: 80%; font: 7pt system-ui, sans-serif; color: #444 } }`,
     )
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
     return () => {

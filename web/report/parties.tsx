@@ -3,6 +3,7 @@ import { counted } from '../format.ts'
 import { HitView } from '../hit.tsx'
 import { Country } from '../known.tsx'
 import { State } from '../marks.tsx'
+import { spoken } from '../sentence.ts'
 import { END_USER_TYPE_NAMES, nameOf, ROLE_NAMES, SCREENING_WORDS } from '../words.ts'
 
 /** Everybody with a part in it, how each was screened, and every possible match. */
@@ -94,7 +95,7 @@ function Owners({ owners, wereAsked }: { owners: readonly OwnerAnswer[]; wereAsk
                   state={SCREENING_WORDS[owner.screening.state]}
                   {...hitsWord(owner.screening, owner.hits.length)}
                 />
-                <p className="small soft">{owner.screening.because}</p>
+                <p className="small soft">{spoken(owner.screening.because)}.</p>
               </td>
             </tr>
           ))}
@@ -110,7 +111,7 @@ function Owners({ owners, wereAsked }: { owners: readonly OwnerAnswer[]; wereAsk
 export function ScreeningNote({ screening }: { screening: Screening }) {
   return (
     <p className="small soft">
-      {screening.because}
+      {spoken(screening.because)}.
       {screening.nameForms.length > 1
         ? ` Searched as ${screening.nameForms.map((form) => `“${form}”`).join(', ')}.`
         : ''}

@@ -48,7 +48,13 @@ export function ListTable({ lists }: { lists: readonly ListUse[] }) {
                 )}
               </td>
               <td>
-                {list.dataOn === null ? <span className="unknown-text">day not known</span> : dayInWords(list.dataOn)}
+                {list.state === 'missing' ? (
+                  <span className="soft">–</span>
+                ) : list.dataOn === null ? (
+                  <span className="unknown-text">day not known</span>
+                ) : (
+                  dayInWords(list.dataOn)
+                )}
                 <br />
                 <span className="soft small">{list.state === 'missing' ? '' : ageInWords(list.ageDays)}</span>
               </td>
@@ -95,9 +101,7 @@ export function TableTable({ tables }: { tables: readonly TableUse[] }) {
               <td>
                 {dayInWords(table.checkedOn)}
                 <br />
-                <span className="soft small">
-                  {ageInWords(table.ageDays).replace(' old', ' ago').replace('of today', 'today')}
-                </span>
+                <span className="soft small">{ageInWords(table.ageDays).replace(' old', ' ago')}</span>
               </td>
               <td>
                 <Hash of={table.sha256} />
