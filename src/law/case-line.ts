@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CountryCode, type Day, err, ok, parseCountry, parseDay, type Result } from '../base/index.ts'
+import { type CountryCode, type Day, err, given, ok, parseCountry, parseDay, type Result } from '../base/index.ts'
 import {
   END_USER_TYPES,
   type EndUseFacts,
@@ -267,18 +267,24 @@ function partyOf(party: PartyInput, at: number, to: CountryCode, isOrdinary: boo
     ...given('isMilitaryEndUser', party.militaryEndUser),
     ...given('takesPossession', party.takesPossession),
     listings: (party.listed ?? []).map(listingOf),
-    ...given('owners', party.owners?.map(ownerOf) ?? (isOrdinary ? [] : undefined)),
+    ...given(
+      'owners',
+      party.owners?.map((owner, at) => ownerOf(owner, at, isOrdinary)) ?? (isOrdinary ? [] : undefined),
+    ),
     // A line that says what a party is listed as has looked; a line that says nothing has not.
     isScreened: party.screened ?? (isOrdinary || party.listed !== undefined),
   }
 }
 
-function ownerOf(input: OwnerInput, at: number): OwnerFacts {
+function ownerOf(input: OwnerInput, at: number, isOrdinary: boolean): OwnerFacts {
   return {
     name: input.name ?? `owner ${at + 1}`,
     ...given('percent', input.percent),
     listings: (input.listed ?? []).map(listingOf),
-    ...given('owners', input.owners?.map(ownerOf)),
+    ...given(
+      'owners',
+      input.owners?.map((owner, at) => ownerOf(owner, at, isOrdinary)) ?? (isOrdinary ? [] : undefined),
+    ),
   }
 }
 
@@ -348,9 +354,4 @@ function problemOf(error: z.ZodError, prefix = ''): CaseLineProblem {
 
 function invalid(field: string, complaint: string): CaseLineProblem {
   return { kind: 'case-line.invalid', field, sentence: `\`${field}\` ${complaint}` }
-}
-
-/** `{ [key]: value }`, or nothing at all when the value is not known: an absent fact is never `undefined`. */
-function given<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V })
 }

@@ -43,10 +43,7 @@ export function determineUnder(law: BodyOfLaw, facts: LineFacts, tables: LawTabl
       (test) => test.code,
     ),
     policies: distinct([...heard.policies, ...kindOf(consequences, 'policy').map(({ policy }) => policy)]),
-    questions: mergeQuestions([
-      ...heard.questions,
-      ...readings.flatMap(({ code, questions }) => questions.map((question) => ({ question, rule: code }))),
-    ]),
+    questions: mergeQuestions([...heard.questions, ...decidingQuestions(readings)]),
     duties: distinct([...heard.duties, ...kindOf(consequences, 'duty').map(({ duty }) => duty)]),
     notApplied: distinct(notApplied),
     uncheckedSince: heard.uncheckedSince,
@@ -155,6 +152,15 @@ function readExceptions(
     })
   }
   return readings
+}
+
+/** What would open an exception that lifts everything, while none is open yet: nothing else would change the answer. */
+function decidingQuestions(
+  readings: readonly Reading[],
+): { readonly question: Omit<Question, 'rules'>; readonly rule: string }[] {
+  const able = readings.filter(({ liftsAll }) => liftsAll)
+  if (able.some(({ test }) => test.available === true)) return []
+  return able.flatMap(({ code, questions }) => questions.map((question) => ({ question, rule: code })))
 }
 
 function admits(requirement: Requirement, code: string): boolean {
