@@ -6,9 +6,9 @@ import type { QuarantineReason } from './problem.ts'
 import type { ReadList } from './source.ts'
 
 /** One field of an entry before and after: `properties.alias`, `listing.remarks`, `schema`. Absent: not there. */
-export type FieldChange = { readonly field: string; readonly before?: unknown; readonly after?: unknown }
+type FieldChange = { readonly field: string; readonly before?: unknown; readonly after?: unknown }
 
-export type ChangedParty = {
+type ChangedParty = {
   readonly before: ListedParty
   readonly after: ListedParty
   readonly fields: readonly FieldChange[]

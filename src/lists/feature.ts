@@ -141,10 +141,25 @@ export function addIdGroup(properties: Properties, group: string): void {
   const first = last === null ? labelAt(pieces[0] ?? '') : null
   const label = last ?? first
   const rest = label === null ? pieces : last !== null ? pieces.slice(0, -1) : pieces.slice(1)
-  // Website and email come label last without a country; a label alone says nothing.
-  const values = rest.filter((piece, i) => !(isEnd(i, rest) && isCountryOrDay(piece, label)))
-  addFeature(properties, label, values.join(', '))
+  addFeature(properties, label, valueAmong(rest, label))
 }
+
+/** The value among pieces that may also name a country (first or last) and days of issue and expiry (anywhere). */
+function valueAmong(pieces: readonly string[], label: string | null): string {
+  const undated = pieces.filter((piece) => !IS_DAY.test(piece))
+  // A feature whose value is itself a day.
+  if (undated.length === 0) return pieces.join(', ')
+  const isCountry = (piece: string | undefined) =>
+    undated.length > 1 &&
+    label !== 'Equity Ticker' &&
+    /^[A-Z]{2}$/.test(piece ?? '') &&
+    parseCountry(piece ?? '') !== null
+  const from = isCountry(undated[0]) ? 1 : 0
+  const until = from === 0 && isCountry(undated.at(-1)) ? -1 : undated.length
+  return undated.slice(from, until).join(', ')
+}
+
+const IS_DAY = /^(\d{4}-\d{2}-\d{2}|\d{2} [A-Z][a-z]{2} \d{4})$/
 
 /** Adds what one piece of an OFAC remark says; `false` when its label is not one of a feature. */
 export function addRemarkFeature(properties: Properties, piece: string): boolean {
@@ -176,13 +191,4 @@ function addFeature(properties: Properties, label: string | null, text: string):
 function addImo(properties: Properties, value: string): void {
   const imo = /^(?:IMO\s*)?(\d{7})$/.exec(value)
   properties.add(imo ? 'imoNumber' : 'registrationNumber', imo?.[1] ?? value)
-}
-
-function isEnd(i: number, pieces: readonly string[]): boolean {
-  return pieces.length > 1 && (i === 0 || i === pieces.length - 1 || /^\d{4}-\d{2}-\d{2}$/.test(pieces[i] ?? ''))
-}
-
-function isCountryOrDay(piece: string, label: string | null): boolean {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(piece)) return true
-  return /^[A-Z]{2}$/.test(piece) && label !== 'Equity Ticker' && parseCountry(piece) !== null
 }

@@ -164,23 +164,23 @@ export function sentenceOf(problem: ListProblem): string {
 export function sentenceOfNote(note: ListNote): string {
   switch (note.kind) {
     case 'orphans':
-      return `${note.rows} rows of \`${note.part}\` belong to ${note.parents} entries that are not in the main file and were left out; the files are of different days`
+      return `${count(note.rows, 'row')} of \`${note.part}\` of ${count(note.parents, 'entry', 'entries')} not in the main file left out; the files are of different days`
     case 'part-not-given':
       return `\`${note.part}\` was not given, so ${note.holds} are not known`
     case 'no-end-mark':
       return `\`${note.part}\` does not end with the publisher's end mark, so it may be cut or was saved again by another program`
     case 'cut-remarks':
-      return `the remarks of ${note.entries} entries end in mid-word because their continuation was not given`
+      return `remarks of ${count(note.entries, 'entry', 'entries')} end in mid-word because their continuation was not given`
     case 'repeated-rows':
-      return `${note.rows} rows repeat another row word for word and were kept once`
+      return `${count(note.rows, 'row')} equal to another in all we read, kept once`
     case 'shared-keys':
       return note.areNumbers
         ? `the publisher's numbers ${note.keys.slice(0, 5).join(', ')} are each borne by different entries; all were kept, but the file may have been altered`
-        : `${note.keys.length} names are each borne by several entries of the same list and country; all were kept`
+        : `${count(note.keys.length, 'name')} borne by more than one entry of the same list and country; all were kept`
     case 'unread-dates':
-      return `${note.rows} dates are no dates of a listing (${note.examples.join(', ')}) and were left out`
+      return `${count(note.rows, 'date')} that cannot be the day of a listing or birth (${note.examples.join(', ')}) left out`
     case 'unknown-countries':
-      return `${note.rows} places are no countries we know (${note.examples.join(', ')}); they stay in the text only`
+      return `${count(note.rows, 'place')} of no country we know (${note.examples.join(', ')}) kept in the text only`
     default:
       return unreachable(note)
   }
@@ -234,6 +234,10 @@ function defectWord(defect: RowDefect): string {
     default:
       return unreachable(defect.kind)
   }
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`
 }
 
 function shorten(text: string): string {
