@@ -1,4 +1,5 @@
 import type { Day, Sha256 } from '../base/index.ts'
+import type { ItemReading } from '../items/index.ts'
 import type { Determination, Outcome, Question, TableSource } from '../law/index.ts'
 import type { Ground, ListId, PartyProperties } from '../lists/index.ts'
 import type { Explanation, Schema } from '../match/index.ts'
@@ -94,6 +95,8 @@ export type LineAnswer = {
   readonly eccn: string | null
   readonly paragraph: string | null
   readonly classifiedBy: string | null
+  /** What the measured facts say of the entry claimed: proposals, contradictions, questions. A person classifies. */
+  readonly reading: ItemReading
   readonly determination: Determination
 }
 

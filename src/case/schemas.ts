@@ -82,6 +82,16 @@ export const determinationSchema = shape({
   on: daySchema.describe('The day whose law was read'),
 }).describe('What the law requires of one line of one transaction')
 
+const proposal = { entry: z.string(), because: list(z.string()), citation: z.string() }
+
+const reading = shape({
+  proposals: list(shape(proposal)).describe('Entries the measured facts point to'),
+  contradictions: list(shape({ ...proposal, claimed: z.string() })).describe(
+    'Facts that speak against the entry claimed',
+  ),
+  questions: list(question),
+}).describe('What the measured facts say of the entry; a person classifies')
+
 const partMeeting = shape({
   query: z.string().nullable(),
   entry: z.string().nullable(),
@@ -197,6 +207,7 @@ export const assessmentSchema = shape({
       eccn: z.string().nullable(),
       paragraph: z.string().nullable(),
       classifiedBy: z.string().nullable(),
+      reading,
       determination: determinationSchema,
     }),
   ),
