@@ -6,6 +6,9 @@ import type { SnapshotFiles, Store } from '../store/index.ts'
 import { STANDING_EVENTS, type Standing, standings } from './list-standing.ts'
 import { isStarterNeeded, loadStarter } from './starter.ts'
 
+/** The rest are told by `unblind lists status`. */
+const MAX_REASONS_SAID = 2
+
 export type ListsInUse = {
   readonly snapshot: () => ScreeningSnapshot
   /** Puts in use what the store now says is current; nothing happens when it is in use already. */
@@ -74,6 +77,12 @@ function sourceInUse(standing: Standing, all: readonly Standing[]): SnapshotSour
     dataOn: version.dataOn,
     retrievedOn,
     parties: version.partyCount,
-    quarantined: waiting === undefined ? null : { id: waiting.version.id, why: waiting.reasons.join('; ') },
+    quarantined: waiting === undefined ? null : { id: waiting.version.id, why: shortReasons(waiting.reasons) },
   }
+}
+
+function shortReasons(reasons: readonly string[]): string {
+  const rest = reasons.length - MAX_REASONS_SAID
+  const said = reasons.slice(0, MAX_REASONS_SAID).join('; ')
+  return rest > 0 ? `${said}; and ${rest} more ${rest === 1 ? 'reason' : 'reasons'}` : said
 }

@@ -137,18 +137,18 @@ async function connectOrSay(client: pg.Client, settings: pg.ClientConfig): Promi
 }
 
 function makePool(settings: pg.ClientConfig, org: string, hasRole: boolean, size: number): pg.Pool {
-  const pool = new pg.Pool({ ...settings, max: size, idleTimeoutMillis: size === 1 ? 0 : 60_000 })
+  const role = hasRole ? APP_ROLE : 'none'
+  const pool = new pg.Pool({
+    ...settings,
+    max: size,
+    idleTimeoutMillis: size === 1 ? 0 : 60_000,
+    // Waited for before the session is handed out; a session that cannot take the role never is.
+    onConnect: async (client) => {
+      await client.query("select set_config('unblind.org', $1, false), set_config('role', $2, false)", [org, role])
+    },
+  })
   pool.on('error', () => {
     // An idle session broke (the server was stopped); the pool has dropped it and makes another when needed.
-  })
-  pool.on('connect', (client) => {
-    // Statements of one session run in order, so this one comes before any other.
-    const role = hasRole ? APP_ROLE : 'none'
-    const ready = client.query("select set_config('unblind.org', $1, false), set_config('role', $2, false)", [
-      org,
-      role,
-    ])
-    ready.catch(() => client.end())
   })
   return pool
 }
