@@ -60,6 +60,7 @@ export function screenParty(
       roles: party.roles,
       ...given('country', party.country),
       ...given('endUserType', party.endUserType),
+      ...given('isMilitaryEndUser', party.isMilitaryEndUser),
       ...given('takesPossession', party.takesPossession),
       listings: hits.flatMap(listingOf),
       ...(party.owners === undefined && party.ownersAsked !== true

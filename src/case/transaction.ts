@@ -99,6 +99,10 @@ const party = z.strictObject({
   birthDates: z.array(z.string().max(10)).max(10).optional(),
   endUserType: z.enum(END_USER_TYPES).optional(),
   unit: name.optional().describe('The unit inside the organisation that will use the item'),
+  isMilitaryEndUser: z
+    .boolean()
+    .optional()
+    .describe('Armed services, national guard or police, government intelligence, or their support, 15 CFR 744.21(g)'),
   takesPossession: z.boolean().optional(),
   ownersAsked: z.boolean().optional().describe('true with no owners: asked, nobody owns a share of consequence'),
   owners: z.array(owner).max(50).optional(),
@@ -165,6 +169,8 @@ export const transactionSchema = z
         isForPoliceResale: z.boolean().optional(),
         isEmbeddedInCivilProduct: z.boolean().optional(),
         isUnauthorisedIntrusion: z.boolean().optional(),
+        isRussianEnergyProject: z.boolean().optional(),
+        isInfectiousDiseaseCare: z.boolean().optional(),
       })
       .optional(),
     statementsOnFile: z.array(text(200)).max(50).optional(),

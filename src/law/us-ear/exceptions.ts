@@ -312,7 +312,7 @@ function readStaItem(facts: LineFacts, tables: LawTables, found: readonly Requir
       )
   }
   const civilTelecom = isCoveredByAny(item, ['3A001.b.2', '3A001.b.3'])
-  if (civilTelecom !== false) readCivilTelecom(item.measurements.isForCivilTelecom, terms)
+  if (civilTelecom !== false) readCivilTelecom(item.measurements.isForCivilTelecommunications, terms)
   const closed = found.filter(({ reason }) => STA_CLOSED_REASONS.includes(reason)).map(({ reason }) => reason)
   if (closed.length > 0) close(terms, '740.20(b)(2)(iii)', `controlled for ${[...new Set(closed)].sort().join(', ')}`)
   if (isMilitaryOrSpacecraftEntry(item) && isInAny(facts.to, ['A:5'], tables))
@@ -334,11 +334,16 @@ function readBarrel(barrelLengthInches: unknown, terms: Terms): void {
     close(terms, '740.20(b)(2)(ii)(B)', 'a shotgun with a barrel under 18 inches')
 }
 
-function readCivilTelecom(isForCivilTelecom: unknown, terms: Terms): void {
-  if (isForCivilTelecom === false) close(terms, '740.20(b)(2)(xi)', 'not for a civil telecommunications application')
-  else if (isForCivilTelecom !== true)
+function readCivilTelecom(isForCivilTelecommunications: unknown, terms: Terms): void {
+  if (isForCivilTelecommunications === false)
+    close(terms, '740.20(b)(2)(xi)', 'not for a civil telecommunications application')
+  else if (isForCivilTelecommunications !== true)
     terms.questions.push(
-      askItem('isForCivilTelecom', 'Is it for a civil telecommunications application?', '15 CFR 740.20(b)(2)(xi)'),
+      askItem(
+        'isForCivilTelecommunications',
+        'Is it for a civil telecommunications application?',
+        '15 CFR 740.20(b)(2)(xi)',
+      ),
     )
 }
 
@@ -461,17 +466,32 @@ const enc = exception({
 
 /** Entries wholly or partly of cybersecurity items, 740.22(b)(1); `for`: only the part told by purpose. */
 const CYBERSECURITY_WHOLE: readonly string[] = ['4A005', '4D004', '4E001.c', '5A001.j']
-const CYBERSECURITY_PARTLY: readonly string[] = ['4D001.a', '4E001.a', '5B001.a', '5D001.a', '5D001.c', '5E001.a']
+/** Entries of which only what is for the given ones is a cybersecurity item. */
+const CYBERSECURITY_PARTLY: Readonly<Record<string, readonly string[]>> = {
+  '4D001.a': ['4A005', '4D004'],
+  '4E001.a': ['4A005', '4D001.a', '4D004'],
+  '5B001.a': ['5A001.j'],
+  '5D001.a': ['5A001.j'],
+  '5D001.c': ['5A001.j', '5B001.a'],
+  '5E001.a': ['5A001.j', '5D001.a'],
+}
 /** Those that 740.22(c)(4)(i) lets through to favoured private end users in D:1 and D:5. */
 const CYBERSECURITY_INTRUSION: readonly string[] = ['4A005', '4D001.a', '4D004', '4E001.a', '4E001.c']
 
 function isCybersecurityItem({ item }: LineFacts): boolean | 'perhaps' {
   const whole = isCoveredByAny(item, CYBERSECURITY_WHOLE)
   if (whole === true) return true
-  const partly = isCoveredByAny(item, CYBERSECURITY_PARTLY)
-  if (whole === false && partly === false) return false
-  const stated = item.measurements.isCybersecurityItem
-  return typeof stated === 'boolean' ? stated : 'perhaps'
+  const partly = Object.keys(CYBERSECURITY_PARTLY).filter((path) => isCoveredByAny(item, [path]) !== false)
+  if (whole === false && partly.length === 0) return false
+  const { isCybersecurityItem: stated, forEccn, forParagraph } = item.measurements
+  if (typeof stated === 'boolean') return stated
+  if (whole === 'perhaps' || typeof forEccn !== 'string') return 'perhaps'
+  const purpose = { ref: 'purpose', eccn: forEccn, measurements: {} }
+  const served = typeof forParagraph === 'string' ? { ...purpose, paragraph: forParagraph } : purpose
+  return isCoveredByAny(
+    served,
+    partly.flatMap((path) => CYBERSECURITY_PARTLY[path] ?? []),
+  )
 }
 
 const ace = exception({
