@@ -104,6 +104,12 @@ describe('a version waits for a person', () => {
     expect(kinds({ ...current, parts: ['sdn', 'alt'] }, { ...current, parts: ['sdn'] })).toEqual(['fewer-parts'])
   })
 
+  it('when it is the first version and one of its lists is not in it', () => {
+    const partial = { ...current, notes: [{ kind: 'absent-lists', lists: ['us-dpl'] } as const] }
+    expect(quarantineReasons(null, partial)).toEqual([{ kind: 'lists-absent', lists: ['us-dpl'] }])
+    expect(kinds(partial, partial)).toEqual([])
+  })
+
   it('when numbers that should be unique are not, even as the first version', () => {
     const shared = { ...current, notes: [{ kind: 'shared-keys', keys: ['2677'], areNumbers: true } as const] }
     expect(quarantineReasons(null, shared)).toEqual([{ kind: 'shared-numbers', keys: ['2677'] }])

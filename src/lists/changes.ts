@@ -72,7 +72,12 @@ export function quarantineReasons(before: ReadList | null, after: ReadList): rea
   const shared = after.notes.flatMap((note): QuarantineReason[] =>
     note.kind === 'shared-keys' && note.areNumbers ? [{ kind: 'shared-numbers', keys: note.keys }] : [],
   )
-  if (before === null) return shared
+  if (before === null) {
+    const absent = after.notes.flatMap((note): QuarantineReason[] =>
+      note.kind === 'absent-lists' ? [{ kind: 'lists-absent', lists: note.lists }] : [],
+    )
+    return [...absent, ...shared]
+  }
   return [
     ...older(before, after),
     ...shrinkage(before, after),

@@ -73,6 +73,8 @@ export type ListNote =
   | { readonly kind: 'no-end-mark'; readonly part: string }
   /** Remarks that end in mid-word because their continuation was not given. */
   | { readonly kind: 'cut-remarks'; readonly entries: number }
+  /** Lists that should come in this file and have no party in it. */
+  | { readonly kind: 'absent-lists'; readonly lists: readonly ListId[] }
   /** Rows equal to another in every field we read: kept once. */
   | { readonly kind: 'repeated-rows'; readonly rows: number }
   /** One key borne by different entries: all are kept, told apart by a suffix. `numbers`: the key is the publisher's own number, which should be unique. */
@@ -92,6 +94,7 @@ export type QuarantineReason =
       readonly permille: number
     }
   | { readonly kind: 'list-vanished'; readonly list: ListId; readonly before: number }
+  | { readonly kind: 'lists-absent'; readonly lists: readonly ListId[] }
   | {
       readonly kind: 'field-emptied'
       readonly list: ListId
@@ -171,6 +174,8 @@ export function sentenceOfNote(note: ListNote): string {
       return `\`${note.part}\` does not end with the publisher's end mark, so it may be cut or was saved again by another program`
     case 'cut-remarks':
       return `remarks of ${count(note.entries, 'entry', 'entries')} end in mid-word because their continuation was not given`
+    case 'absent-lists':
+      return `no party of ${note.lists.map((list) => `\`${list}\``).join(', ')} is in the file; it may be cut at the end of a row`
     case 'repeated-rows':
       return `${count(note.rows, 'row')} equal to another in all we read, kept once`
     case 'shared-keys':
@@ -193,6 +198,8 @@ export function sentenceOfQuarantine(reason: QuarantineReason): string {
       return `${reason.list === null ? 'it' : `\`${reason.list}\``} holds ${reason.after} parties where the version in use holds ${reason.before} (${(reason.permille / 10).toFixed(1)} % fewer)`
     case 'list-vanished':
       return `\`${reason.list}\`, which holds ${reason.before} parties in the version in use, is not in it at all`
+    case 'lists-absent':
+      return `no party of ${reason.lists.map((list) => `\`${list}\``).join(', ')} is in it, so it may be cut at the end of a row`
     case 'field-emptied':
       return `\`${reason.field}\` of \`${reason.list}\` is filled for ${reason.after} parties where the version in use fills it for ${reason.before}`
     case 'older':

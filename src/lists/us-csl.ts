@@ -9,7 +9,7 @@ import { type Entry, keyOfName, NO_TERMS, Properties, toParties } from './entry.
 import { addIdGroup } from './feature.ts'
 import { readText } from './official-text.ts'
 import type { ListId, PartySchema } from './party.ts'
-import type { ListProblem } from './problem.ts'
+import type { ListNote, ListProblem } from './problem.ts'
 import type { ListSource, NamedFile, ReadList } from './source.ts'
 import { addFlag, unknownCountries } from './us-ofac-sdn.ts'
 import {
@@ -135,6 +135,7 @@ function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProbl
     dataOnBasis: dataOn === null ? 'none' : 'newest-entry',
     highestNumber: null,
     notes: [
+      ...absentLists(entries),
       ...notes,
       ...(lost.days.length > 0
         ? [{ kind: 'unread-dates', rows: lost.days.length, examples: [...new Set(lost.days)].slice(0, 5) } as const]
@@ -142,6 +143,12 @@ function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProbl
       ...(lost.countries.length > 0 ? [unknownCountries(lost.countries)] : []),
     ],
   })
+}
+
+function absentLists(entries: readonly Entry[]): readonly ListNote[] {
+  const present = new Set(entries.map((entry) => entry.list))
+  const lists = source.lists.filter((list) => !present.has(list))
+  return lists.length > 0 ? [{ kind: 'absent-lists', lists }] : []
 }
 
 type Losses = { countries: string[]; days: string[] }
