@@ -129,7 +129,7 @@ function readRelated(what: string): ScopeCondition | null {
   return { kind: 'related', items, ...(reason?.[1] ? { reason: reason[1] } : {}) }
 }
 
-export function readRelatedList(text: string): RelatedItems[] | null {
+function readRelatedList(text: string): RelatedItems[] | null {
   const items: { eccn: string; until?: string; include?: string[] }[] = []
   for (const raw of text.split(/,|;|\band\b|\bor\b/)) {
     const token = raw

@@ -30,7 +30,7 @@ const COLUMN_PARAGRAPHS: Readonly<Record<string, string>> = {
   AT2: '15 CFR 742.19(a)(1)',
 }
 
-export type Coverage = { rows: number; readByGrammar: number; readByHand: number; needPerson: number }
+type Coverage = { rows: number; readByGrammar: number; readByHand: number; needPerson: number }
 /** Start of the SHA-256 of each hand-read row's words, by its key. */
 export type RowWords = Readonly<Record<string, string>>
 

@@ -16,7 +16,7 @@ export function allHold(conditions: readonly ScopeCondition[], context: Context)
   return and(conditions.map((condition) => holds(condition, context)))
 }
 
-export function holds(condition: ScopeCondition, context: Context): Held {
+function holds(condition: ScopeCondition, context: Context): Held {
   switch (condition.kind) {
     case 'measure':
       return measured(condition, context)

@@ -18,7 +18,7 @@ function within(paths: readonly string[], paragraph: string | undefined): Covera
   return paths.some((path) => isAtOrBelow(path, paragraph)) ? 'perhaps' : 'out'
 }
 
-export function isAtOrBelow(paragraph: string, path: string): boolean {
+function isAtOrBelow(paragraph: string, path: string): boolean {
   return paragraph === path || paragraph.startsWith(`${path}.`)
 }
 
