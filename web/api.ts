@@ -27,6 +27,15 @@ export type EntryDetail = EntryOption & {
   readonly measurements: readonly MeasurementAsked[]
 }
 
+type Proposal = { readonly entry: string; readonly because: readonly string[]; readonly citation: string }
+
+/** What the facts of an item point to. It proposes; a person classifies. */
+export type ItemReading = {
+  readonly proposals: readonly Proposal[]
+  readonly contradictions: readonly (Proposal & { readonly claimed: string })[]
+  readonly measurements: readonly MeasurementAsked[]
+}
+
 export type Example = { readonly name: string; readonly title: string; readonly transaction: string }
 
 export type RedFlagOption = { readonly id: string; readonly text: string; readonly isHumanRights: boolean }
@@ -84,6 +93,36 @@ export function useAnswer<T>(path: string | null): Answer<T> | null {
     return () => leaving.abort()
   }, [path])
   return held !== null && held.path === path ? held.answer : null
+}
+
+const TYPING_PAUSE_MS = 200
+
+/** What was last answered to a body that changes while somebody types; the old answer stands until the new one comes. */
+export function usePosted<T>(path: string, body: unknown): T | null {
+  const [held, setHeld] = useState<T | null>(null)
+  const text = JSON.stringify(body)
+  useEffect(() => {
+    const leaving = new AbortController()
+    const timer = setTimeout(() => {
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: text,
+        signal: leaving.signal,
+      }
+      ask<T>(path, init).then(
+        (answer) => {
+          if (answer.ok) setHeld(answer.value)
+        },
+        () => undefined,
+      )
+    }, TYPING_PAUSE_MS)
+    return () => {
+      clearTimeout(timer)
+      leaving.abort()
+    }
+  }, [path, text])
+  return held
 }
 
 function problemOf(body: unknown): Problem {

@@ -1,5 +1,6 @@
 import { unreachable } from '../base/index.ts'
 import type { CclEntry, LawTables, ScopeCondition } from '../law/index.ts'
+import { unitOf } from './units.ts'
 
 /** An entry as a search result. */
 export type EntryOption = {
@@ -128,26 +129,6 @@ function askable(condition: ScopeCondition): readonly Askable[] {
     default:
       return unreachable(condition)
   }
-}
-
-/** Units as measurement names end with them. */
-const UNITS = [
-  { suffix: 'Hz', symbol: 'Hz' },
-  { suffix: 'Khz', symbol: 'kHz' },
-  { suffix: 'Ghz', symbol: 'GHz' },
-  { suffix: 'Mm', symbol: 'mm' },
-  { suffix: 'Cm', symbol: 'cm' },
-  { suffix: 'Inches', symbol: 'in' },
-  { suffix: 'Km', symbol: 'km' },
-  { suffix: 'Kg', symbol: 'kg' },
-  { suffix: 'Nm', symbol: 'nm' },
-  { suffix: 'Percent', symbol: '%' },
-  { suffix: 'Usd', symbol: 'USD' },
-  { suffix: 'Tops', symbol: 'TOPS' },
-] as const
-
-function unitOf(name: string): (typeof UNITS)[number] | null {
-  return UNITS.find(({ suffix }) => name.endsWith(suffix) && name.length > suffix.length) ?? null
 }
 
 /** `frameRateHz` as `Frame rate`; `isStandAlone` as `Is stand alone`. */

@@ -121,6 +121,15 @@ export const OPERATIONS: readonly Operation[] = [
     refuses: [404],
   },
   {
+    method: 'post',
+    path: '/v1/items',
+    id: 'readItem',
+    summary: 'What the facts of an item point to, and the facts that would decide it; nothing asked is stored',
+    takes: 'item-request',
+    answers: 'item-reading',
+    refuses: [400, 413, 415],
+  },
+  {
     method: 'get',
     path: '/v1/red-flags',
     id: 'redFlags',

@@ -8,6 +8,7 @@ import { packageFolder } from '../store/index.ts'
 import { serveAssessments } from './assessments.ts'
 import { MAX_BODY_BYTES, readJsonBody, readYamlBody } from './body.ts'
 import { isHostAllowed } from './host-check.ts'
+import { serveItems } from './items.ts'
 import { serveOpenApi } from './openapi.ts'
 import { servePages } from './pages.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
@@ -78,6 +79,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
 
   serveAssessments(server, app)
   serveScreenings(server, app)
+  serveItems(server)
   serveReference(server, app, options.examplesDir ?? join(packageFolder(), 'examples'))
   serveOpenApi(server, PROGRAM_VERSION)
   await servePages(server, options.pagesDir ?? join(packageFolder(), 'dist', 'web'))

@@ -12,7 +12,8 @@ import {
   tableUseSchema,
   transactionSchema,
 } from '../case/index.ts'
-import { CASE_LINE_KEYS, OUTCOMES } from '../law/index.ts'
+import { caseLineSchema, OUTCOMES } from '../law/index.ts'
+import { itemRequestSchema } from './items.ts'
 import { screeningRequestSchema } from './screenings.ts'
 
 const list = <Item extends z.ZodType>(of: Item) => z.array(of).readonly()
@@ -59,6 +60,17 @@ const statusSchema = z
   })
   .describe('How the lists and the law stand today')
 
+const measurementSchema = z
+  .object({
+    name: z.string().describe('As the transaction names it'),
+    question: z.string(),
+    kind: z.enum(['number', 'yes-no', 'text']),
+    unit: z.string().nullable(),
+  })
+  .describe('A fact that decides the entry or the control')
+
+const proposalSchema = z.object({ entry: z.string(), because: list(z.string()), citation: z.string() })
+
 const entrySchema = z.object({
   eccn: z.string(),
   title: z.string(),
@@ -84,9 +96,7 @@ export const SHAPES: Readonly<Record<string, z.ZodType>> = {
   'assessment-summaries': z.object({ assessments: list(summarySchema) }),
   'screening-request': screeningRequestSchema,
   screening: screeningSchema,
-  'case-line': z
-    .strictObject(Object.fromEntries(CASE_LINE_KEYS.map((key) => [key, z.unknown().optional()])))
-    .describe('Facts of one line by name: `{ eccn, paragraph, to, endUserType, endUse, on }`; absent is unknown'),
+  'case-line': caseLineSchema,
   determination: determinationSchema,
   status: statusSchema,
   countries: z.object({ countries: list(z.object({ code: z.string(), name: z.string() })) }),
@@ -94,15 +104,16 @@ export const SHAPES: Readonly<Record<string, z.ZodType>> = {
   entry: entrySchema.extend({
     paragraphs: list(z.string()),
     relevance: list(z.string()),
-    measurements: list(
-      z.object({
-        name: z.string(),
-        question: z.string(),
-        kind: z.enum(['number', 'yes-no', 'text']),
-        unit: z.string().nullable(),
-      }),
-    ),
+    measurements: list(measurementSchema),
   }),
+  'item-request': itemRequestSchema,
+  'item-reading': z
+    .object({
+      proposals: list(proposalSchema),
+      contradictions: list(proposalSchema.extend({ claimed: z.string() })),
+      measurements: list(measurementSchema),
+    })
+    .describe('What the facts of an item point to. It proposes; a person classifies'),
   'red-flags': z.object({
     redFlags: list(z.object({ id: z.string(), text: z.string(), isHumanRights: z.boolean(), source: z.string() })),
   }),

@@ -1,8 +1,15 @@
 import { useState } from 'react'
-import { type EntryDetail, type EntryOption, useAnswer } from '../api.ts'
+import {
+  type EntryDetail,
+  type EntryOption,
+  type ItemReading,
+  type MeasurementAsked,
+  useAnswer,
+  usePosted,
+} from '../api.ts'
 import { Combobox } from '../combobox.tsx'
 import { nameOf, REASON_NAMES } from '../words.ts'
-import { isMapping, rowsAt } from './draft.ts'
+import { type Draft, isMapping, rowsAt } from './draft.ts'
 import { ChoiceField, Field, NumberField, TextField, useDraft, YesNoField } from './fields.tsx'
 import { Rows } from './rows.tsx'
 
@@ -54,7 +61,7 @@ function ItemFields({ path }: { path: string }) {
         <ChoiceField path={`${path}.form`} choices={FORMS} none="Not said" />
         <ChoiceField path={`${path}.otherAgency`} choices={AGENCIES} none="Not checked" />
       </div>
-      <Measurements path={`${path}.measurements`} entry={entry} />
+      <Classification path={path} entry={entry} />
       <YesNoField path={`${path}.isUsOrigin`} />
       {value(`${path}.isUsOrigin`) === false ? (
         <div className="columns">
@@ -135,41 +142,93 @@ function ParagraphField({ path, entry }: { path: string; entry: EntryDetail | nu
   )
 }
 
-/** What decides the entry: asked for entries of human-rights concern; others already in the file are shown too. */
-function Measurements({ path, entry }: { path: string; entry: EntryDetail | null }) {
-  const { value } = useDraft()
-  const asked = entry?.measurements ?? []
-  const held = value(path)
-  const others = isMapping(held) ? Object.keys(held).filter((name) => !asked.some((one) => one.name === name)) : []
-  if (asked.length === 0 && others.length === 0) return null
+/**
+ * What decides the entry: asked as soon as the entry, the description or a measurement brings a family of items in. What the
+ * facts point to is proposed; a person takes it or not.
+ */
+function Classification({ path, entry }: { path: string; entry: EntryDetail | null }) {
+  const { value, set } = useDraft()
+  const item = value(path)
+  const reading = usePosted<ItemReading>('/v1/items', isMapping(item) ? known(item) : {})
+  const held = value(`${path}.measurements`)
+  const asked = new Map(
+    [...(entry?.measurements ?? []), ...(reading?.measurements ?? [])].map((one) => [one.name, one]),
+  )
+  for (const name of isMapping(held) ? Object.keys(held) : []) {
+    if (!asked.has(name)) asked.set(name, bare(name, isMapping(held) ? held[name] : undefined))
+  }
+  const contradicted = reading?.contradictions ?? []
+  const proposals = (reading?.proposals ?? []).filter((one) => !isClaimed(item, one.entry))
+  if (asked.size === 0 && proposals.length === 0) return null
   return (
     <fieldset className="inset">
       <legend>Measurements that decide the entry</legend>
-      <div className="columns">
-        {asked.map((one) =>
-          one.kind === 'yes-no' ? (
-            <YesNoField key={one.name} path={`${path}.${one.name}`} label={one.question} />
-          ) : one.kind === 'number' ? (
-            <NumberField
-              key={one.name}
-              path={`${path}.${one.name}`}
-              label={one.question}
-              {...(one.unit === null ? {} : { unit: one.unit })}
-            />
-          ) : (
-            <TextField key={one.name} path={`${path}.${one.name}`} label={one.question} />
-          ),
-        )}
-        {others.map((name) =>
-          typeof (isMapping(held) ? held[name] : null) === 'boolean' ? (
-            <YesNoField key={name} path={`${path}.${name}`} label={measurementInWords(name)} />
-          ) : (
-            <NumberField key={name} path={`${path}.${name}`} label={measurementInWords(name)} />
-          ),
-        )}
+      <div className="answers">
+        {[...asked.values()].map((one) => (
+          <Measurement key={one.name} path={`${path}.measurements.${one.name}`} asked={one} />
+        ))}
       </div>
+      {proposals.map((one) => (
+        <p key={one.entry} className="proposal">
+          {contradicted.some((other) => other.entry === one.entry) ? (
+            <strong className="tone-danger">These facts do not fit the entry given. </strong>
+          ) : null}
+          They point to <strong>{one.entry}</strong>: {one.because.join('; ')}. <cite>{one.citation}</cite>{' '}
+          {/^\d[A-E]\d{3}/.test(one.entry) ? (
+            <button
+              type="button"
+              className="quiet"
+              onClick={() => {
+                const [eccn = '', ...paragraph] = one.entry.split('.')
+                set(`${path}.eccn`, eccn)
+                set(`${path}.paragraph`, paragraph.length === 0 ? undefined : paragraph.join('.'))
+              }}
+            >
+              Use {one.entry}
+            </button>
+          ) : null}
+        </p>
+      ))}
     </fieldset>
   )
+}
+
+function Measurement({ path, asked }: { path: string; asked: MeasurementAsked }) {
+  if (asked.kind === 'yes-no') return <YesNoField path={path} label={asked.question} />
+  if (asked.kind === 'number') {
+    return (
+      <NumberField
+        path={path}
+        label={asked.question}
+        className="in-line"
+        {...(asked.unit === null ? {} : { unit: asked.unit })}
+      />
+    )
+  }
+  return <TextField path={path} label={asked.question} className="in-line" />
+}
+
+/** The fields that decide; the rest of the item need not be asked about. */
+function known(item: Draft): Draft {
+  const { eccn, paragraph, description, form, measurements } = item
+  return { eccn, paragraph, description, form, measurements }
+}
+
+function isClaimed(item: unknown, entry: string): boolean {
+  if (!isMapping(item) || typeof item.eccn !== 'string') return false
+  const claimed =
+    typeof item.paragraph === 'string' && item.paragraph !== '' ? `${item.eccn}.${item.paragraph}` : item.eccn
+  return claimed === entry || claimed.startsWith(`${entry}.`)
+}
+
+/** A measurement in the file that nothing asks for is shown as it is. */
+function bare(name: string, value: unknown): MeasurementAsked {
+  return {
+    name,
+    question: measurementInWords(name),
+    kind: typeof value === 'boolean' ? 'yes-no' : typeof value === 'number' ? 'number' : 'text',
+    unit: null,
+  }
 }
 
 /** `extractsContent` as `Extracts content`. */
