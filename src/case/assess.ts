@@ -1,6 +1,14 @@
 import { type Day, earlierOf, given, present } from '../base/index.ts'
 import { decideEntry, type ItemReading } from '../items/index.ts'
-import { determine, type LawTables, type LineFacts, type PartyFacts, type Question } from '../law/index.ts'
+import {
+  type Determination,
+  determine,
+  type LawTables,
+  type LineFacts,
+  type Outcome,
+  type PartyFacts,
+  type Question,
+} from '../law/index.ts'
 import { ALGORITHM } from '../match/index.ts'
 import { overallOutcome, proposeAction } from './action.ts'
 import type { Assessment, LineAnswer } from './assessment.ts'
@@ -49,12 +57,11 @@ export function assess(input: AssessInput): Assessment {
       tables,
     ),
   )
-  const circumstances: Circumstances = { transaction, parties, lines: lines.map((line) => line.answer), tables }
+  const circumstances: Circumstances = { transaction, parties, lines, tables }
   const redFlags = raiseRedFlags(circumstances, on)
   const humanRights = readFactors(circumstances)
-  const questions = mergeQuestions(lines.flatMap((line) => line.questions))
-  const answers = lines.map((line) => line.answer)
-  const outcome = overallOutcome(answers.map((line) => line.determination.outcome))
+  const questions = mergeQuestions(lines.flatMap((line) => line.determination.questions))
+  const outcome = overallOutcome(lines.map((line) => line.determination.outcome))
   return {
     schemaVersion: 1,
     id: input.id,
@@ -64,13 +71,13 @@ export function assess(input: AssessInput): Assessment {
     on,
     law: {
       outcome,
-      lines: answers.map((line) => ({ ref: line.ref, outcome: line.determination.outcome })),
-      because: reasonsOf(answers),
-      uncheckedSince: uncheckedSince(answers),
+      lines: lines.map((line) => ({ ref: line.ref, outcome: line.determination.outcome })),
+      because: reasonsOf(lines),
+      uncheckedSince: uncheckedSince(lines),
     },
     coverage: { state: coverage.state, gaps: coverage.gaps },
-    action: proposeAction({ outcome, coverage, parties, lines: answers, redFlags, humanRights, questions }),
-    lines: answers,
+    action: proposeAction({ outcome, coverage, parties, lines, redFlags, humanRights, questions }),
+    lines,
     parties,
     redFlags,
     humanRights,
@@ -90,9 +97,8 @@ function assessLine(
   transaction: Transaction,
   parties: readonly PartyFacts[],
   tables: LawTables,
-): { readonly answer: LineAnswer; readonly questions: readonly Question[] } {
+): LineAnswer {
   const paragraph = item.paragraph === undefined ? undefined : normalParagraph(item.paragraph)
-  const determination = determine(lineFacts(item, ref, paragraph, transaction, parties), tables)
   const reading = decideEntry({
     ...given('eccn', item.eccn),
     ...given('paragraph', paragraph),
@@ -100,23 +106,33 @@ function assessLine(
     ...given('form', item.form),
     measurements: item.measurements ?? {},
   })
+  const determination = heedReading(determine(lineFacts(item, ref, paragraph, transaction, parties), tables), reading)
   return {
-    answer: {
-      ref,
-      item: item.part ?? item.description ?? item.eccn ?? ref,
-      eccn: item.eccn ?? null,
-      paragraph: paragraph ?? null,
-      classifiedBy: item.classifiedBy ?? null,
-      reading,
-      determination,
-    },
-    questions: [...determination.questions, ...itemQuestions(reading)],
+    ref,
+    item: item.part ?? item.description ?? item.eccn ?? ref,
+    eccn: item.eccn ?? null,
+    paragraph: paragraph ?? null,
+    classifiedBy: item.classifiedBy ?? null,
+    reading,
+    determination,
   }
 }
 
-/** A measured fact that contradicts the entry claimed is a question for a person, whatever the law says of the claim. */
-function itemQuestions(reading: ItemReading): readonly Question[] {
-  return reading.questions
+/** Outcomes that a wrong classification would make too mild. */
+const MILD: readonly Outcome[] = ['no-licence-required', 'exception-available', 'not-subject']
+
+/**
+ * The determination of the entry claimed, undecided where it is mild and the measured facts contradict the claim or leave
+ * it open: a wrong entry is the commonest way to a wrong "no licence required".
+ */
+function heedReading(determination: Determination, reading: ItemReading): Determination {
+  if (reading.questions.length === 0) return determination
+  const isMild = MILD.includes(determination.outcome)
+  return {
+    ...determination,
+    outcome: isMild ? 'undecided' : determination.outcome,
+    questions: mergeQuestions([...determination.questions, ...reading.questions]),
+  }
 }
 
 function lineFacts(

@@ -1,6 +1,13 @@
 export * from './assess.ts'
 export * from './assessment.ts'
-export { type Coverage, coverageOf, MAX_LIST_AGE_DAYS, MAX_TABLE_AGE_DAYS, type Profile, US_EXPORTER } from './coverage.ts'
+export {
+  type Coverage,
+  coverageOf,
+  MAX_LIST_AGE_DAYS,
+  MAX_TABLE_AGE_DAYS,
+  type Profile,
+  US_EXPORTER,
+} from './coverage.ts'
 export { type InputFault, type InputProblem, readTransaction, sentenceOfFault } from './read-transaction.ts'
 export {
   assessmentSchema,
@@ -12,6 +19,7 @@ export {
   listUseSchema,
   tableUseSchema,
 } from './schemas.ts'
+export { screenParty } from './screen-parties.ts'
 export {
   buildSnapshot,
   emptySnapshot,
@@ -21,6 +29,5 @@ export {
   type SourceParties,
   snapshotHash,
 } from './snapshot.ts'
-export { screenParty } from './screen-parties.ts'
 export { MAX_NAME_LENGTH, type Owner, type Transaction, transactionSchema } from './transaction.ts'
 export * from './words.ts'
