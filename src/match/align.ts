@@ -1,6 +1,6 @@
 /** Two readings laid side by side: which part met which, and what is left over. */
 import { editBand, editCost, editsWithin } from './edits.ts'
-import { type Lexeme, lexemeOf, soundKey } from './lexeme.ts'
+import { type Lexeme, lexemeOf, MAX_WORD } from './lexeme.ts'
 import type { Model, Part, Reading } from './parts.ts'
 import { isPatronymic } from './parts.ts'
 import { nameScoreOf, ONE } from './score.ts'
@@ -160,6 +160,11 @@ function bitCount(bits: number): number {
 
 // ------------------------------------------------------------------------------------------- joined and split words
 
+/** One sound is spelled with at most this many letters more than another. */
+const JOINED_LENGTH_SLACK = 12
+/** Shortest joined word that may also be one edit away, in letters of its sound. */
+export const JOINED_EDIT_LENGTH = 8
+
 type Add = (a: number, an: number, b: number, bn: number, met: WordMeeting) => void
 
 /** Two to four neighbouring words of `apart` against one word of `whole`. */
@@ -171,35 +176,49 @@ function joins(apart: Reading, whole: Reading, model: Model, add: Add): void {
       const next = apart[i + n - 1]
       if (!isJoinable(next)) break
       text += joinText(next)
+      if (!mayJoin(text, n)) break
+      let joined: Lexeme | null = null
       for (let j = 0; j < whole.length; j++) {
         const part = whole[j]
         if (part === undefined || part.role === 'number' || part.role === 'company-type' || part.lexeme.text.length < 3)
           continue
-        const met = meetJoined(text, part.lexeme, model)
+        if (Math.abs(text.length - part.lexeme.text.length) > JOINED_LENGTH_SLACK) continue
+        joined ??= lexemeOf(text)
+        const met = meetJoined(joined, part.lexeme, model)
         if (met !== null) add(i, n, j, 1, met)
       }
     }
   }
 }
 
-function isJoinable(part: Part | undefined): boolean {
+/** Three or four words join only when they are short, as the syllables of a name are. */
+export function mayJoin(text: string, words: number): boolean {
+  return text.length >= 3 && text.length <= MAX_WORD && (words === 2 || text.length <= 5 * words)
+}
+
+export function isJoinable(part: Part | undefined): boolean {
   return part !== undefined && part.role !== 'initial' && part.role !== 'number' && part.role !== 'generation'
 }
 
-function joinText(part: Part | undefined): string {
+export function joinText(part: Part | undefined): string {
   const text = part?.lexeme.text ?? ''
   return part?.role === 'company-type' ? text.slice(text.indexOf(':') + 1).replaceAll(' ', '') : text
 }
 
-function meetJoined(text: string, whole: Lexeme, model: Model): WordMeeting | null {
-  if (Math.abs(text.length - whole.text.length) > 4) return null
-  if (text === whole.text) return { kind: 'joined', similarity: 960_000 }
-  if (text[0] !== whole.text[0] && soundKey(text)[0] !== whole.key[0]) return null
-  const joined = lexemeOf(text)
+export function meetJoined(joined: Lexeme, whole: Lexeme, model: Model): WordMeeting | null {
+  if (joined.isNumeric || whole.isNumeric || whole.text.length < 3) return null
+  if (joined.text === whole.text) return { kind: 'joined', similarity: 960_000 }
   if (joined.key === whole.key) return { kind: 'joined', similarity: 940_000 }
-  if (whole.key.length < 6) return null
+  // A word and the gap both mistaken is believed only of long words.
+  if (Math.min(joined.key.length, whole.key.length) < JOINED_EDIT_LENGTH) return null
+  if (editsWithin(joined.key, whole.key, 1) > 1) return null
   const edited = meetByEdits(joined, whole, model)
   return edited === null ? null : { kind: 'joined', similarity: edited.similarity - 40_000 }
+}
+
+/** A word that can stand for initials written together: two or three letters that cannot be spoken. */
+export function isJoinedInitials(part: Part): boolean {
+  return part.role === 'word' && /^[bcdfghj-np-tv-xz]{2,3}$/.test(part.lexeme.text)
 }
 
 /** `JC` for `Jean Claude`: a short word of capitals against as many neighbouring words. */
@@ -289,7 +308,9 @@ function leftOver(
       out.push({ kind: 'contradiction', similarity, q, qn: 1, e, en: 1, weight })
     }
   }
-  pair((part) => part.role === 'number', model === 'address' ? 400_000 : NUMBER_CONTRADICTION)
+  // Another number in the same name is another of a series; where nothing else met, it is another name.
+  const metWord = chosen.some((each) => query[each.q]?.role === 'word')
+  pair((part) => part.role === 'number', !metWord ? 0 : model === 'address' ? 400_000 : NUMBER_CONTRADICTION)
   pair((part) => part.role === 'generation', 500_000)
   pair((part) => part.role === 'word' || part.role === 'initial', 0)
   const absence = ABSENCE[model]
@@ -303,7 +324,6 @@ function leftOver(
     const similarity = absenceOf(part, entry, entryTaken, j, absence.entry, model)
     out.push({ kind: 'missing-in-query', similarity, q: 0, qn: 0, e: j, en: 1, weight: part.weight / entryTotal / 2 })
   }
-  void chosen
   return out
 }
 
@@ -311,6 +331,14 @@ function leftIndices(reading: Reading, isTaken: readonly boolean[]): number[] {
   const out: number[] = []
   for (let i = 0; i < reading.length; i++) if (isTaken[i] !== true) out.push(i)
   return out.sort((a, b) => (reading[b]?.weight ?? 0) - (reading[a]?.weight ?? 0) || a - b)
+}
+
+/** The least a part's absence can cost, as a share of its weight, 0 to 1: a bound for retrieval. */
+export function leastLoss(part: Part, own: Reading, at: number, side: 'query' | 'entry', model: Model): number {
+  if (part.role !== 'word' && part.role !== 'number') return 0
+  const nothingTaken = own.map(() => true)
+  const absent = 1 - absenceOf(part, own, nothingTaken, at, ABSENCE[model][side], model) / ONE
+  return part.role === 'number' ? Math.min(absent, 1 - NUMBER_CONTRADICTION / ONE) : absent
 }
 
 function absenceOf(

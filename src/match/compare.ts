@@ -23,12 +23,7 @@ export function compare(query: Query, entry: Matchable): Match {
     const name: ReadName = { text: form.text, model, readings: readingsOfName(form.text, model) }
     const found = bestAlignment(queries.readAs(model, entry.schema === 'Address'), name)
     if (found === null) continue
-    const qualifiers = [
-      ...weakQualifier(form, found.alignment.nameScore, found.query.text),
-      ...qualifiersOf(query, entry, weakened(form, found.alignment.nameScore)),
-    ]
-    const explanation = explain(found, name, qualifiers)
-    const score = scoreOf(explanation)
+    const { score, explanation } = judge(query, entry, form, found)
     if (best === null || score > best.score) best = { score, explanation }
   }
   const chosen = best ?? unread(query, entry)
@@ -40,11 +35,32 @@ export function compare(query: Query, entry: Matchable): Match {
   }
 }
 
+/** The score and the reasons of one name of an entry. */
+export function judge(
+  query: Query,
+  entry: Matchable,
+  form: NameForm,
+  found: Found,
+): Pick<Match, 'score' | 'explanation'> {
+  const { nameScore } = found.alignment
+  const qualifiers = [
+    ...weakQualifier(form, nameScore, found.query.text),
+    ...qualifiersOf(query, entry, weakened(form, nameScore)),
+  ]
+  const explanation = explain(found, form, qualifiers)
+  return { score: scoreOf(explanation), explanation }
+}
+
 /** Every name of an entry in order; the addresses of an address-only entry are its names. */
 export function namesOf(entry: Matchable): readonly NameForm[] {
-  if (entry.schema !== 'Address') return entry.names
+  if (entry.schema !== 'Address') return entry.names.map(wellFormed)
   const addresses = (entry.addresses ?? []).map((text): NameForm => ({ text, quality: 'strong' }))
-  return [...entry.names, ...addresses]
+  return [...entry.names, ...addresses].map(wellFormed)
+}
+
+// A lone surrogate cannot be kept in UTF-8; it reads as the replacement character from the start.
+function wellFormed(form: NameForm): NameForm {
+  return form.text.isWellFormed() ? form : { ...form, text: form.text.toWellFormed() }
 }
 
 /** The names asked for, each read in every way an entry may need, once. */
@@ -54,8 +70,8 @@ export class QueryNames {
   readonly #read = new Map<string, readonly ReadName[]>()
 
   constructor(query: Query) {
-    this.#names = [query.name, ...(query.otherNames ?? [])]
-    this.#addresses = query.addresses ?? []
+    this.#names = [query.name, ...(query.otherNames ?? [])].map((name) => name.toWellFormed())
+    this.#addresses = (query.addresses ?? []).map((address) => address.toWellFormed())
   }
 
   /** `withAddresses`: the entry is an address, so the addresses asked for are names too. */

@@ -5,8 +5,11 @@ export function editBand(longerLength: number): 0 | 1 | 2 {
   return longerLength <= 2 ? 0 : longerLength <= 5 ? 1 : 2
 }
 
+/** Longest word that is aligned; longer ones meet only when equal. */
 const WIDTH = 64
-const rows = [new Float64Array(WIDTH), new Float64Array(WIDTH), new Float64Array(WIDTH)]
+let twoAbove = new Float64Array(WIDTH)
+let above = new Float64Array(WIDTH)
+let here = new Float64Array(WIDTH)
 
 /**
  * Edits from `a` to `b`: insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
@@ -28,36 +31,34 @@ export function editCost(a: string, b: string): number {
 function align(a: string, b: string, limit: number, priced: boolean): number {
   const n = b.length
   if (a.length >= WIDTH - 1 || n >= WIDTH - 1) return a === b ? 0 : limit + 1
-  let before = rows[0] as Float64Array
-  let above = rows[1] as Float64Array
-  let here = rows[2] as Float64Array
   above[0] = 0
-  for (let j = 1; j <= n; j++) above[j] = (above[j - 1] as number) + (priced ? gapPrice(b, j - 1) : 1)
+  for (let j = 1; j <= n; j++) above[j] = (above[j - 1] ?? 0) + (priced ? gapPrice(b, j - 1) : 1)
   for (let i = 1; i <= a.length; i++) {
     const ca = a.charCodeAt(i - 1)
     const drop = priced ? gapPrice(a, i - 1) : 1
-    let best = (here[0] = (above[0] as number) + drop)
+    let best = (above[0] ?? 0) + drop
+    here[0] = best
     for (let j = 1; j <= n; j++) {
       const cb = b.charCodeAt(j - 1)
-      let cost = (above[j - 1] as number) + (ca === cb ? 0 : priced ? changePrice(ca, cb) : 1)
-      const dropped = (above[j] as number) + drop
-      const added = (here[j - 1] as number) + (priced ? gapPrice(b, j - 1) : 1)
+      let cost = (above[j - 1] ?? 0) + (ca === cb ? 0 : priced ? changePrice(ca, cb) : 1)
+      const dropped = (above[j] ?? 0) + drop
+      const added = (here[j - 1] ?? 0) + (priced ? gapPrice(b, j - 1) : 1)
       if (dropped < cost) cost = dropped
       if (added < cost) cost = added
       if (i > 1 && j > 1 && ca === b.charCodeAt(j - 2) && cb === a.charCodeAt(i - 2) && ca !== cb) {
-        const swapped = (before[j - 2] as number) + (priced ? SWAP : 1)
+        const swapped = (twoAbove[j - 2] ?? 0) + (priced ? SWAP : 1)
         if (swapped < cost) cost = swapped
       }
       here[j] = cost
       if (cost < best) best = cost
     }
     if (best > limit) return limit + 1
-    const spare = before
-    before = above
+    const spare = twoAbove
+    twoAbove = above
     above = here
     here = spare
   }
-  return Math.min(above[n] as number, limit + 1)
+  return Math.min(above[n] ?? 0, limit + 1)
 }
 
 const SWAP = 0.7

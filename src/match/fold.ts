@@ -45,8 +45,27 @@ export function fold(text: string): string {
 
 // Vowel signs and viramas of Indic and south-east Asian scripts are marks too, but they are how the word sounds.
 function keepReadingMarks(marks: string): string {
-  return marks.replace(
-    /[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/g,
-    '',
-  )
+  let kept = ''
+  for (const mark of marks) if (!isAccent(mark.codePointAt(0) ?? 0)) kept += mark
+  return kept
+}
+
+/** Blocks of accents and of points that most writing leaves out: Latin, Cyrillic, Hebrew, Arabic, variation selectors. */
+const ACCENTS: readonly (readonly [from: number, to: number])[] = [
+  [0x0300, 0x036f],
+  [0x0483, 0x0489],
+  [0x0591, 0x05c7],
+  [0x0610, 0x061a],
+  [0x064b, 0x065f],
+  [0x0670, 0x0670],
+  [0x06d6, 0x06ed],
+  [0x1ab0, 0x1aff],
+  [0x1dc0, 0x1dff],
+  [0x20d0, 0x20ff],
+  [0xfe00, 0xfe0f],
+  [0xfe20, 0xfe2f],
+]
+
+function isAccent(code: number): boolean {
+  return ACCENTS.some(([from, to]) => code >= from && code <= to)
 }

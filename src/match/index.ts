@@ -8,5 +8,5 @@ export {
   type PairsReport,
 } from './pairs.ts'
 export { ALGORITHM, scoreOf } from './score.ts'
-export { buildIndex, type MatchIndex, readIndex, screen, writeIndex } from './screen.ts'
+export { buildIndex, MatchIndex, readIndex, screen, writeIndex } from './screen.ts'
 export * from './types.ts'

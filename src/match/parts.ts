@@ -36,7 +36,7 @@ export type Reading = readonly Part[]
 
 /** Longest name that is read, in UTF-16 units, and most parts of it: what follows is left unread. */
 export const MAX_NAME = 1_500
-export const MAX_PARTS = 40
+export const MAX_PARTS = 30
 const MAX_READINGS = 4
 
 type Token = { text: string; from: number; to: number; isAside: boolean; isVowelless: boolean; isDotted: boolean }

@@ -37,13 +37,17 @@ export function qualifiersOf(query: Query, entry: Matchable, nameScore: number):
 const CRAFT: ReadonlySet<Schema> = new Set<Schema>(['Vessel', 'Airplane'])
 
 function schemaQualifier(asked: Schema | undefined, listed: Schema): Qualifier | null {
-  if (asked === undefined || asked === listed) return null
-  const isCraft = CRAFT.has(asked) !== CRAFT.has(listed) || (CRAFT.has(asked) && CRAFT.has(listed))
-  const isPersonOrBody =
-    (asked === 'Person') !== (listed === 'Person') && asked !== 'LegalEntity' && listed !== 'LegalEntity'
-  if (!isCraft && !isPersonOrBody) return null
-  const points = isCraft ? POINTS.craftOrNot : POINTS.personOrBody
+  const points = schemaPoints(asked, listed)
+  if (asked === undefined || points === 0) return null
   return { kind: 'schema', effect: 'contradicts', points, query: asked, entry: listed }
+}
+
+/** What it takes from a score that another kind of thing was asked for than is listed; 0 or less. */
+export function schemaPoints(asked: Schema | undefined, listed: Schema): number {
+  if (asked === undefined || asked === listed) return 0
+  if (CRAFT.has(asked) || CRAFT.has(listed)) return POINTS.craftOrNot
+  if (asked === 'LegalEntity' || listed === 'LegalEntity') return 0
+  return asked === 'Person' || listed === 'Person' ? POINTS.personOrBody : 0
 }
 
 function countryQualifier(asked: readonly string[], listed: readonly string[]): Qualifier | null {

@@ -1,0 +1,33 @@
+/** `npm run bench -- NAME [--json]`: runs `bench/NAME.ts` and prints what it measured. */
+import { readdir } from 'node:fs/promises'
+import { cpus, totalmem } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+const [name, ...flags] = process.argv.slice(2)
+const here = fileURLToPath(new URL('.', import.meta.url))
+const known = (await readdir(here))
+  .filter((file) => file.endsWith('.ts') && file !== 'main.ts')
+  .map((file) => file.slice(0, -3))
+  .sort()
+
+if (name === undefined || !known.includes(name)) {
+  const asked = name === undefined ? 'name a benchmark' : `there is no benchmark \`${name}\``
+  console.error(`${asked}; the benchmarks are ${known.map((each) => `\`${each}\``).join(', ')}`)
+  process.exitCode = 2
+} else {
+  const { run }: { run: () => Promise<Readonly<Record<string, number>>> } = await import(`./${name}.ts`)
+  const metrics = await run()
+  const machine = {
+    processor: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryMb: Math.round(totalmem() / 1024 / 1024),
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+  }
+  if (flags.includes('--json')) console.log(JSON.stringify({ name, machine, metrics }))
+  else {
+    console.log(`${name} on ${machine.cores} x ${machine.processor}, Node ${machine.node}`)
+    for (const [metric, value] of Object.entries(metrics))
+      console.log(`  ${metric.padEnd(24)}${value.toLocaleString('en').padStart(14)}`)
+  }
+}

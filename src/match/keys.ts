@@ -1,0 +1,105 @@
+/** Hashes under which words and names are filed, and the table they are filed in. */
+
+/** 32-bit FNV-1a with a salt, so that keys of different kinds do not meet. A clash costs time, never an answer. */
+export function hashOf(salt: number, text: string): number {
+  let hash = 0x811c9dc5 ^ Math.imul(salt + 1, 0x9e3779b1)
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  hash ^= hash >>> 15
+  return Math.imul(hash, 0x85ebca6b) >>> 0
+}
+
+export const SALT = {
+  deletion: 1,
+  skeleton: 2,
+  vowellessSkeleton: 3,
+  nameGroup: 4,
+  meaning: 5,
+  joined: 6,
+  joinedHead: 7,
+  joinedTail: 8,
+  initials: 9,
+  initialsOnly: 10,
+  identifier: 11,
+} as const
+
+/**
+ * Hashes of `key` with up to `deletions` letters left out. Two words `d` edits apart (swaps of neighbours count one)
+ * share one of them when each leaves out up to `d`; see `editBand` for how many each may.
+ */
+export function deletionHashes(key: string, deletions: number, into: number[]): void {
+  into.push(hashOf(SALT.deletion, key))
+  if (deletions === 0) return
+  for (let i = 0; i < key.length; i++) {
+    if (i > 0 && key[i] === key[i - 1]) continue
+    const once = key.slice(0, i) + key.slice(i + 1)
+    into.push(hashOf(SALT.deletion, once))
+    if (deletions < 2) continue
+    for (let j = i; j < once.length; j++) into.push(hashOf(SALT.deletion, once.slice(0, j) + once.slice(j + 1)))
+  }
+}
+
+/** Hash to values: `starts[bucket]` to `starts[bucket + 1]` of `hashes` and `values`, bucket being the top bits. */
+export type KeyTable = {
+  readonly starts: Uint32Array
+  readonly hashes: Uint32Array
+  readonly values: Uint32Array
+}
+
+/** Pairs that are filed under their hash, in growing arrays of numbers. */
+export class KeyTableBuilder {
+  #hashes = new Uint32Array(1024)
+  #values = new Uint32Array(1024)
+  #length = 0
+
+  add(hash: number, value: number): void {
+    if (this.#length === this.#hashes.length) {
+      this.#hashes = grown(this.#hashes)
+      this.#values = grown(this.#values)
+    }
+    this.#hashes[this.#length] = hash
+    this.#values[this.#length] = value
+    this.#length++
+  }
+
+  build(): KeyTable {
+    const shift = shiftFor(this.#length)
+    const starts = new Uint32Array(2 ** (32 - shift) + 1)
+    for (let i = 0; i < this.#length; i++) {
+      const bucket = ((this.#hashes[i] ?? 0) >>> shift) + 1
+      starts[bucket] = (starts[bucket] ?? 0) + 1
+    }
+    for (let b = 1; b < starts.length; b++) starts[b] = (starts[b] ?? 0) + (starts[b - 1] ?? 0)
+    const next = starts.slice()
+    const hashes = new Uint32Array(this.#length)
+    const values = new Uint32Array(this.#length)
+    for (let i = 0; i < this.#length; i++) {
+      const hash = this.#hashes[i] ?? 0
+      const bucket = hash >>> shift
+      const at = next[bucket] ?? 0
+      hashes[at] = hash
+      values[at] = this.#values[i] ?? 0
+      next[bucket] = at + 1
+    }
+    return { starts, hashes, values }
+  }
+}
+
+/** Calls `visit` with every value filed under `hash`; a value may come more than once. */
+export function eachValue(table: KeyTable, hash: number, visit: (value: number) => void): void {
+  const bucket = hash >>> shiftFor(table.hashes.length)
+  const end = table.starts[bucket + 1] ?? 0
+  for (let i = table.starts[bucket] ?? 0; i < end; i++) if (table.hashes[i] === hash) visit(table.values[i] ?? 0)
+}
+
+/** Bits dropped from a hash to name its bucket: about two pairs a bucket. */
+function shiftFor(length: number): number {
+  let bits = 4
+  while (2 ** bits * 2 < length && bits < 22) bits++
+  return 32 - bits
+}
+
+function grown(array: Uint32Array): Uint32Array<ArrayBuffer> {
+  const bigger = new Uint32Array(array.length * 2)
+  bigger.set(array)
+  return bigger
+}
