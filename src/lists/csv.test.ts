@@ -60,6 +60,12 @@ describe('comma-separated text', () => {
     expect(read.ok ? null : read.error).toEqual({ kind: 'list.too-many-rows', file: 'a.csv', maxRows: 10 })
   })
 
+  it('refuses a cell longer than any official one', () => {
+    expect(defectsOf(`a,b\n1,${'x'.repeat(50_000)}`)).toEqual([])
+    expect(defectsOf(`a,b\n1,${'x'.repeat(50_001)}`).map(({ kind }) => kind)).toEqual(['long-cell'])
+    expect(defectsOf(`a,b\n1,"${'""'.repeat(100_000)}"`).map(({ kind }) => kind)).toEqual(['long-cell'])
+  })
+
   it('reads no further than two hundred cells into a row', () => {
     expect(firstRows(','.repeat(1_000), 1)[0]).toHaveLength(200)
   })

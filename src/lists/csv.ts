@@ -20,6 +20,8 @@ export type CsvShape = {
 const MAX_DEFECTS = 50
 /** More cells than any official list has columns; a row is read no further. */
 const MAX_CELLS = 200
+/** Several times the longest cell of any official list so far (11,000 characters), in UTF-16 units. */
+const MAX_CELL_LENGTH = 50_000
 
 /** Rows without the blank lines between them, all of one shape; otherwise every defect. */
 export function readCsv(text: string, file: string, shape: CsvShape): Result<readonly CsvRow[], ListProblem> {
@@ -67,8 +69,9 @@ function flawOf(
   cells: readonly string[],
   width: number,
   header: readonly string[] | null,
-): 'wrong-columns' | 'header-again' | null {
+): 'wrong-columns' | 'header-again' | 'long-cell' | null {
   if (cells.length !== width) return 'wrong-columns'
+  if (cells.some((cell) => cell.length > MAX_CELL_LENGTH)) return 'long-cell'
   return header?.every((name, i) => cells[i] === name) ? 'header-again' : null
 }
 
@@ -111,7 +114,8 @@ function readQuoted(text: string, from: number): { value: string; next: number; 
   let end = text.indexOf('"', from + 1)
   while (end !== -1 && text[end + 1] === '"') end = text.indexOf('"', end + 2)
   const raw = text.slice(from + 1, end === -1 ? text.length : end)
-  const value = raw.includes('""') ? raw.replaceAll('""', '"') : raw
+  // A text too long to be kept is not worth mending.
+  const value = raw.length <= 2 * MAX_CELL_LENGTH && raw.includes('""') ? raw.replaceAll('""', '"') : raw
   return { value, next: end === -1 ? -1 : end + 1, lines: countLines(raw) }
 }
 

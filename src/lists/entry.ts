@@ -111,20 +111,21 @@ function versionOf({ schema, properties, listing, grounds }: Entry): ListedParty
   return canonicalHash({ schema, properties, listing, grounds })
 }
 
-function giveSuffixes(same: Distinct[]): void {
-  same.sort((a, b) => compareText(orderOf(a), orderOf(b)))
+function giveSuffixes(same: readonly Distinct[]): void {
+  const ordered = same
+    .map((distinct) => ({ distinct, telling: telling(distinct.entry) }))
+    .map((one) => ({
+      ...one,
+      order: `${one.distinct.entry.listing.startOn ?? '9999'} ${one.telling} ${one.distinct.version}`,
+    }))
+    .sort((a, b) => compareText(a.order, b.order))
   const taken = new Set<string>()
-  for (const [i, distinct] of same.entries()) {
-    if (i === 0) continue
-    const mark = ` | ${sha256(telling(distinct.entry)).slice(0, 8)}`
+  for (const { distinct, telling } of ordered.slice(1)) {
+    const mark = ` | ${sha256(telling).slice(0, 8)}`
     // Two twins alike in everything that tells entries apart differ somewhere in their content.
     distinct.suffix = taken.has(mark) ? ` | ${distinct.version.slice(0, 16)}` : mark
     taken.add(distinct.suffix)
   }
-}
-
-function orderOf({ entry, version }: Distinct): string {
-  return `${entry.listing.startOn ?? '9999'} ${telling(entry)} ${version}`
 }
 
 /** What stays the same of an entry when details are corrected. */

@@ -5,7 +5,7 @@ import type { ListId, SourceId } from './party.ts'
 /** What is wrong with one row of a csv file. `line` counts from 1 in the file as received. */
 export type RowDefect = {
   readonly line: number
-  readonly kind: 'header-again' | 'wrong-columns' | 'unclosed-quote' | 'stray-quote' | 'text-after-quote'
+  readonly kind: 'header-again' | 'wrong-columns' | 'unclosed-quote' | 'stray-quote' | 'text-after-quote' | 'long-cell'
   /** Cells found in the row, and cells a row has. */
   readonly found: number
   readonly expected: number
@@ -238,6 +238,8 @@ function defectWord(defect: RowDefect): string {
       return `${row} has a quotation mark inside an unquoted text`
     case 'text-after-quote':
       return `${row} has text after a closing quotation mark`
+    case 'long-cell':
+      return `${row} has a cell longer than any in an official list`
     default:
       return unreachable(defect.kind)
   }

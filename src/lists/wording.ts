@@ -9,7 +9,7 @@ const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090
 
 /** One line, single blanks, no blanks at the ends. */
 export function cleanText(text: string): string {
-  if (/^(?:[!-~]+(?: [!-~]+)*)?$/.test(text)) return text
+  if (!/[^ -~]| {2}|^ | $/.test(text)) return text
   return text
     .replace(/[\u0080-\u009f]/g, (letter) => WINDOWS_1252[letter.charCodeAt(0) - 0x80] ?? ' ')
     .replace(/[\u200b\ufeff]/g, '')

@@ -19,6 +19,8 @@ type Open = { name: string; line: number; attributes: Record<string, string>; te
 
 /** Deeper than any official list, in elements: the bound on a hostile file. */
 const MAX_DEPTH = 12
+/** Several times the longest text of the UN list so far, in UTF-16 units. */
+const MAX_TEXT_LENGTH = 50_000
 /** Ten times the elements of any official list so far. */
 const MAX_ELEMENTS = 500_000
 
@@ -55,7 +57,15 @@ export function readXml(
   })
   const addText = (piece: string): void => {
     const open = stack.at(-1)
-    if (open) open.text += piece
+    if (open === undefined) return
+    open.text += piece
+    if (open.text.length > MAX_TEXT_LENGTH)
+      throw new Refusal({
+        kind: 'list.broken-xml',
+        file,
+        line: parser.line,
+        reason: 'a text longer than any in this list',
+      })
   }
   parser.on('text', addText)
   parser.on('cdata', addText)
