@@ -162,23 +162,23 @@ function sourceLines(page: Page, { lists, tables, coverage, matchAlgorithm, prog
     ...heading(page, 'Lists and law tables read'),
     ...coverage.gaps.flatMap((gap) => wrapped(page, gap, '  ◐ ')),
     ...table(page, [
-      ...lists.map((list) => [
-        list.title,
-        listState(list),
-        `${list.parties} parties`,
-        list.version?.slice(0, 12) ?? '',
-      ]),
-      ...tables.map((one) => [
-        one.table,
-        `${TABLE_WORDS[one.state].shape} ${TABLE_WORDS[one.state].word} ${longDay(one.checkedOn)}`,
-        `text of ${longDay(one.textOn)}`,
-        one.sha256.slice(0, 12),
-      ]),
+      ...lists.map((list) => [list.title, `${listState(list)}, ${list.parties} parties, ${hashOf(list.version)}`]),
+      ...tables.map((one) => [one.table, `${tableState(one)}, text of ${longDay(one.textOn)}, ${hashOf(one.sha256)}`]),
     ]),
     ...wrapped(page, `matched by ${matchAlgorithm}, unblind ${programVersion}`, '  ', (line) =>
       styled(page, 'faint', line),
     ),
   ]
+}
+
+function tableState(table: Assessment['tables'][number]): string {
+  const { shape, word } = TABLE_WORDS[table.state]
+  return `${shape} ${word} ${longDay(table.checkedOn)}`
+}
+
+/** Enough of a hash to tell versions apart; the whole of it is in the JSON. */
+function hashOf(hash: string | null): string {
+  return hash === null ? 'no file' : `sha256 ${hash.slice(0, 12)}`
 }
 
 function once<T>(values: readonly T[]): readonly T[] {

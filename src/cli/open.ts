@@ -9,7 +9,7 @@ import type { Io } from './io.ts'
 /** The application over the data directory that the environment names. */
 export async function openFor(
   io: Io,
-  needs: { readonly needsDatabase: boolean; readonly purpose?: 'server' },
+  needs: { readonly needsDatabase: boolean; readonly purpose?: 'server'; readonly mayDownload?: boolean },
 ): Promise<App> {
   const { openApp } = await import('../app/index.ts')
   const { DATABASE_URL: databaseUrl, UNBLIND_LISTS_DIR: listsDir } = io.env

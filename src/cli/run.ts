@@ -171,6 +171,7 @@ function rest(program: Command, io: Io, done: Done): void {
     .description('serve the pages and the API until stopped with Ctrl-C')
     .option('--port <number>', 'port to listen on', '4747')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--no-download', 'do not fetch lists from their publishers in the background')
     .action(async (flags) => done(await (await import('./serve.ts')).serveCommand(io, flags)))
   program
     .command('schema')

@@ -5,7 +5,10 @@ import { packageFolder } from './package.ts'
 import { pageFor, styled } from './page.ts'
 import { listLines, tableLines } from './status-text.ts'
 
-export async function serveCommand(io: Io, flags: { readonly port: string; readonly host: string }): Promise<ExitCode> {
+export async function serveCommand(
+  io: Io,
+  flags: { readonly port: string; readonly host: string; readonly download: boolean },
+): Promise<ExitCode> {
   const port = Number(flags.port)
   if (!/^\d{1,5}$/.test(flags.port) || port > 65_535) {
     return refuse(io, `\`--port\` \`${flags.port}\` is not a port; give a number from 0 to 65535`)
@@ -13,7 +16,7 @@ export async function serveCommand(io: Io, flags: { readonly port: string; reado
   // Asked for before anything is started, so that Ctrl-C during the start is heard too.
   const stopped = io.untilStopped()
   const { startServer } = await import('../http/index.ts')
-  const app = await openFor(io, { needsDatabase: true, purpose: 'server' })
+  const app = await openFor(io, { needsDatabase: true, purpose: 'server', mayDownload: flags.download })
   try {
     const server = await startServer(app, { host: flags.host, port }).catch((error: unknown) => error)
     if (isPortTaken(server)) {
