@@ -35,6 +35,8 @@ export type AppOptions = {
   readonly databaseUrl?: string | undefined
   /** A folder of official files; those not seen before are imported when the app opens. */
   readonly listsDir?: string | undefined
+  /** Whose rows are seen and written. Default: `local`. */
+  readonly org?: string
   /** False: only verbs that read lists and law; no database is started. */
   readonly needsDatabase: boolean
   /** `server`: owns the database and keeps the lists fresh in the background. Default: `command`. */
@@ -94,9 +96,9 @@ const TIME_ZONE = 'America/New_York'
  * await app.close()
  */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { dataDir, databaseUrl, purpose = 'command' } = options
+  const { dataDir, databaseUrl, purpose = 'command', org = 'local' } = options
   const tables = loadLawTables()
-  const store = options.needsDatabase ? await openStore({ dataDir, databaseUrl, purpose, org: 'local' }) : null
+  const store = options.needsDatabase ? await openStore({ dataDir, databaseUrl, purpose, org }) : null
   try {
     const lists = await openLists(options, store)
     return await assembleApp(options, tables, lists, store)

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { type Canonical, type Day, type Sha256, sha256, ulid } from '../base/index.ts'
 import {
   changesBetween,
+  type ListId,
   type NamedFile,
   quarantineReasons,
   type ReadList,
@@ -68,13 +69,10 @@ export async function importPaths(context: ImportContext, paths: readonly string
       continue
     }
     const { sets, unknown } = found.value
-    if (sets.length === 0) {
-      const [only, ...others] = unknown
-      const sentence =
-        only !== undefined && others.length === 0
-          ? unknownSentence(only)
-          : `\`${path}\` holds no list file we read; put the official files into it`
-      reports.push(refusal(unknown.length === 0 ? [path] : unknown.map((file) => file.name), null, sentence))
+    const strange = unknown.filter((file) => sets.length === 0 || isNamedLikeList(file.name))
+    for (const file of strange) reports.push(refusal([file.name], null, unknownSentence(file)))
+    if (sets.length === 0 && strange.length === 0) {
+      reports.push(refusal([path], null, `\`${path}\` holds no file; put the official list files into it`))
     }
     for (const set of sortedByAge(sets)) reports.push(await importSet(context, set.set, 'file', set.read))
   }
@@ -100,8 +98,15 @@ function ageOf(set: ListSet, read: ReadList | null): Parameters<typeof isOlder>[
   return { dataOn: read?.dataOn ?? null, highestNumber: read?.highestNumber ?? null, retrievedOn: set.retrievedOn }
 }
 
+/** Beside lists, a note or a picture is nobody's business; a file that calls itself list data and is none is. */
+function isNamedLikeList(name: string): boolean {
+  return /\.(csv|xml|gz)$/i.test(name)
+}
+
+/** Empty, a web page, or nothing we know: said by the reader of a set, which asks that first. */
 function unknownSentence(file: NamedFile): string {
-  return sentenceOf({ kind: 'list.unrecognised', file: file.name })
+  const read = readList('us-ofac-sdn', [file])
+  return sentenceOf(read.ok ? { kind: 'list.unrecognised', file: file.name } : read.error)
 }
 
 /** Takes one set in, or says why not. The version in use changes only when the new one is sound and not older. */
@@ -204,12 +209,18 @@ function describe(context: ImportContext, set: ListSet, read: ReadList, at: stri
     highestNumber: read.highestNumber,
     rows: read.rows,
     parts: read.parts,
-    lists: sourceOf(set.source).lists,
+    lists: listsHeld(read),
     partyCount: read.parties.length,
     notes: read.notes,
     reader: context.programVersion,
     readAt: at,
   }
+}
+
+/** A list that has no party in the file was not read with it, whatever the source usually brings. */
+function listsHeld({ source, notes }: ReadList): readonly ListId[] {
+  const absent = new Set(notes.flatMap((note) => (note.kind === 'absent-lists' ? note.lists : [])))
+  return sourceOf(source).lists.filter((list) => !absent.has(list))
 }
 
 function kept(file: NamedFile): { name: string; sha256: Sha256; bytes: Uint8Array } {

@@ -7,7 +7,7 @@
  * `retrievedOn` is the day the file was fetched from its publisher; `isExcerpt` says that the lists are small on purpose,
  * as those that travel with an example are, so that they are not refused as fragments.
  */
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { z } from 'zod'
 import { type Day, err, ok, parseDay, type Result, type Sha256, sha256 } from '../base/index.ts'
@@ -18,6 +18,7 @@ const MAX_DEPTH = 4
 const MAX_FILES = 500
 /** No list file of any publisher we read comes near; a larger one is not opened. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024
+const KEPT_OF_UNKNOWN = 4_096
 const MANIFEST = 'lists.json'
 
 export type ListPathProblem = {
@@ -39,7 +40,7 @@ export type ListSet = {
 
 export type FoundSets = {
   readonly sets: readonly ListSet[]
-  /** Files that are no list we read. */
+  /** Files that are no list we read; only how they open is kept. */
   readonly unknown: readonly NamedFile[]
 }
 
@@ -116,18 +117,25 @@ async function sortPlace(root: string, paths: readonly string[], manifest: Manif
   const unknown: NamedFile[] = []
   for (const path of paths) {
     const name = relative(root, path) || basename(path)
-    const size = (await stat(path)).size
-    if (size > MAX_FILE_BYTES) {
-      unknown.push({ name, bytes: new Uint8Array() })
-      continue
-    }
-    const file = { name, bytes: await readFile(path) }
+    const file = { name, bytes: await readUpTo(path, MAX_FILE_BYTES) }
     const is = recognise(name, file.bytes)
-    if (is === null) unknown.push({ name, bytes: new Uint8Array() })
+    if (is === null) unknown.push({ name, bytes: file.bytes.subarray(0, KEPT_OF_UNKNOWN) })
     else known.push({ ...file, ...is })
   }
   const sets = SOURCES.flatMap((source) => groupParts(known.filter((file) => file.source === source.id)))
   return { sets: sets.map((files) => makeSet(files, manifest)), unknown }
+}
+
+/** A file that is too large is no list; its opening is enough to say so. */
+async function readUpTo(path: string, maxBytes: number): Promise<Uint8Array> {
+  if ((await stat(path)).size <= maxBytes) return readFile(path)
+  const file = await open(path)
+  try {
+    const { buffer } = await file.read(Buffer.alloc(KEPT_OF_UNKNOWN), 0, KEPT_OF_UNKNOWN, 0)
+    return buffer
+  } finally {
+    await file.close()
+  }
 }
 
 /**
