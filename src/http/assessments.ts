@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { App } from '../app/index.ts'
+import { parseUlid } from '../base/index.ts'
 import { sendProblem } from './problem.ts'
 import { readCount } from './query.ts'
 
@@ -16,7 +17,8 @@ export function serveAssessments(server: FastifyInstance, app: App): void {
   })
 
   server.get<{ Params: { id: string } }>('/v1/assessments/:id', async (request, reply) => {
-    const assessment = await app.openAssessment(request.params.id)
+    const id = parseUlid(request.params.id)
+    const assessment = id === null ? null : await app.openAssessment(id)
     if (assessment === null) {
       return sendProblem(reply, {
         kind: 'http.not-found',

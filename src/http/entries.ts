@@ -77,7 +77,11 @@ function worthOf(
   if (number.length >= 2 && entry.eccn.startsWith(number)) return 50
   if (holdsAll(wordsOf(option.title), words)) return 20
   const concern = tables.hrItems.filter((item) => item.eccn === entry.eccn)
-  return concern.some((item) => holdsAll(wordsOf(`${item.title} ${item.family} ${option.title}`), words)) ? 10 : 0
+  return concern.some((item) =>
+    holdsAll(wordsOf(`${item.title} ${item.family} ${item.relevance} ${option.title}`), words),
+  )
+    ? 10
+    : 0
 }
 
 function holdsAll(held: readonly string[], asked: readonly string[]): boolean {
