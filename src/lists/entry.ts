@@ -35,6 +35,20 @@ export function keyOfName(name: string, country: CountryCode | null): string {
   return country === null ? folded : `${folded} | ${country}`
 }
 
+/** What could not be read and was left out, gathered while reading a list. */
+export type Losses = { readonly countries: string[]; readonly days: string[] }
+
+/** Tells a person of what was left out. */
+export function lossNotes({ days, countries }: Losses): readonly ListNote[] {
+  const examplesOf = (texts: readonly string[]) => [...new Set(texts)].sort(compareText).slice(0, 8)
+  return [
+    ...(days.length > 0 ? [{ kind: 'unread-dates', rows: days.length, examples: examplesOf(days) } as const] : []),
+    ...(countries.length > 0
+      ? [{ kind: 'unknown-countries', rows: countries.length, examples: examplesOf(countries) } as const]
+      : []),
+  ]
+}
+
 /** Gathers the values of one party's properties: trimmed, none empty, none twice, in the order first met. */
 export class Properties {
   readonly #values = new Map<string, Set<string>>()

@@ -4,11 +4,10 @@
  * SOURCE: https://scsanctions.un.org, schema sc-sanctions.xsd
  */
 import { type Day, err, ok, parseDay, type Result } from '../base/index.ts'
-import { type Entry, NO_TERMS, Properties, toParties } from './entry.ts'
+import { type Entry, type Losses, lossNotes, NO_TERMS, Properties, toParties } from './entry.ts'
 import { readText } from './official-text.ts'
 import type { ListProblem } from './problem.ts'
 import type { ListSource, NamedFile, ReadList } from './source.ts'
-import { unknownCountries } from './us-ofac-sdn.ts'
 import { cleanText, readCountry, readListingDay, readPartialDay, spellYears, splitValues } from './wording.ts'
 import { readXml, type XmlElement } from './xml.ts'
 
@@ -100,8 +99,6 @@ export const source: ListSource = {
   read,
 }
 
-type Losses = { countries: string[]; days: string[] }
-
 function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProblem> {
   const file = files.get('xml')
   if (file === undefined) throw new Error('the xml of the UN list is a required part')
@@ -138,13 +135,7 @@ function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProbl
     dataOn: dataOn.value,
     dataOnBasis: 'stated',
     highestNumber: null,
-    notes: [
-      ...notes,
-      ...(lost.days.length > 0
-        ? [{ kind: 'unread-dates', rows: lost.days.length, examples: [...new Set(lost.days)].slice(0, 5) } as const]
-        : []),
-      ...(lost.countries.length > 0 ? [unknownCountries(lost.countries)] : []),
-    ],
+    notes: [...notes, ...lossNotes(lost)],
   })
 }
 

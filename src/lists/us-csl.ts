@@ -5,13 +5,12 @@
  */
 import { err, ok, parseCountry, type Result } from '../base/index.ts'
 import { type CsvRow, firstRows, readCsv } from './csv.ts'
-import { type Entry, keyOfName, NO_TERMS, Properties, toParties } from './entry.ts'
+import { type Entry, keyOfName, type Losses, lossNotes, NO_TERMS, Properties, toParties } from './entry.ts'
 import { addIdGroup } from './feature.ts'
 import { readText } from './official-text.ts'
 import type { ListId, PartySchema } from './party.ts'
 import type { ListNote, ListProblem } from './problem.ts'
 import type { ListSource, NamedFile, ReadList } from './source.ts'
-import { addFlag, unknownCountries } from './us-ofac-sdn.ts'
 import {
   cleanText,
   countryOfAddress,
@@ -134,14 +133,7 @@ function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProbl
     dataOn,
     dataOnBasis: dataOn === null ? 'none' : 'newest-entry',
     highestNumber: null,
-    notes: [
-      ...absentLists(entries),
-      ...notes,
-      ...(lost.days.length > 0
-        ? [{ kind: 'unread-dates', rows: lost.days.length, examples: [...new Set(lost.days)].slice(0, 5) } as const]
-        : []),
-      ...(lost.countries.length > 0 ? [unknownCountries(lost.countries)] : []),
-    ],
+    notes: [...absentLists(entries), ...notes, ...lossNotes(lost)],
   })
 }
 
@@ -150,8 +142,6 @@ function absentLists(entries: readonly Entry[]): readonly ListNote[] {
   const lists = source.lists.filter((list) => !present.has(list))
   return lists.length > 0 ? [{ kind: 'absent-lists', lists }] : []
 }
-
-type Losses = { countries: string[]; days: string[] }
 
 /** Lists of the Treasury, whose entries bear OFAC's numbers. */
 function hasNumbers(list: ListId): boolean {
@@ -267,7 +257,7 @@ function readProperties({ cell, list, schema, name, addresses }: Naming, lost: L
   properties.add('vesselType', cell('vessel_type'))
   properties.add('tonnage', cell('gross_tonnage'))
   properties.add('grossRegisteredTonnage', cell('gross_registered_tonnage'))
-  addFlag(properties, cell('vessel_flag') || null)
+  properties.add('flag', readCountry(cell('vessel_flag').trim()))
   properties.add('owner', cell('vessel_owner'))
   for (const group of splitValues(cell('ids'))) addIdGroup(properties, group)
   for (const link of cell('remarks').matchAll(/Linked To: ([^;]+?)\)?(?=;|$)/g)) properties.add('linkedTo', link[1])

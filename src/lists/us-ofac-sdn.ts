@@ -6,7 +6,7 @@
  */
 import { err, ok, type Result } from '../base/index.ts'
 import { type CsvRow, firstRows, readCsv } from './csv.ts'
-import { compareText, type Entry, groupBy, NO_TERMS, Properties, toParties } from './entry.ts'
+import { type Entry, groupBy, type Losses, lossNotes, NO_TERMS, Properties, toParties } from './entry.ts'
 import { readText } from './official-text.ts'
 import type { PartySchema } from './party.ts'
 import type { ListNote, ListProblem } from './problem.ts'
@@ -90,7 +90,7 @@ function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProbl
   const addresses = byParent(rowsOf('add'))
   const comments = byParent(rowsOf('sdn_comments'))
   const entries: Entry[] = []
-  const lost = { countries: [] as string[], cut: 0 }
+  const lost: Losses & { cut: number } = { countries: [], days: [], cut: 0 }
   for (const row of rowsOf('sdn')) {
     const number = row.cells[0] ?? ''
     const related = {
@@ -123,13 +123,9 @@ function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProbl
       ...orphans('sdn_comments', comments, known),
       ...(lost.cut > 0 ? [{ kind: 'cut-remarks', entries: lost.cut } as const] : []),
       ...notes,
-      ...(lost.countries.length > 0 ? [unknownCountries(lost.countries)] : []),
+      ...lossNotes(lost),
     ],
   })
-}
-
-export function unknownCountries(texts: readonly string[]): ListNote {
-  return { kind: 'unknown-countries', rows: texts.length, examples: [...new Set(texts)].sort(compareText).slice(0, 8) }
 }
 
 type PartText = { readonly file: string; readonly rows: readonly CsvRow[]; readonly hasEndMark: boolean }
@@ -171,7 +167,7 @@ function readEntry(
   row: CsvRow,
   file: string,
   related: Related,
-  lost: { countries: string[]; cut: number },
+  lost: Losses & { cut: number },
 ): Result<Entry, ListProblem> {
   const name = cellOf(row, 1)
   if (name === null) return err({ kind: 'list.missing-value', file, line: row.line, column: 'SDN_Name' })
@@ -188,7 +184,7 @@ function readEntry(
   properties.add('vesselType', cellOf(row, 6))
   properties.add('tonnage', cellOf(row, 7))
   properties.add('grossRegisteredTonnage', cellOf(row, 8))
-  addFlag(properties, cellOf(row, 9))
+  properties.add('flag', readCountry(cellOf(row, 9) ?? ''))
   properties.add('owner', cellOf(row, 10))
   const remarks = remarksOf(row, related.comments)
   if (remarks.text !== null) lost.countries.push(...addRemarks(properties, remarks.text, remarks.isCut).countries)
@@ -227,11 +223,6 @@ function addAddress(properties: Properties, row: CsvRow, lost: string[]): void {
   if (country !== null && code === null) lost.push(country)
   properties.add('country', code)
   properties.add('address', [street, city, country].filter((piece) => piece !== null).join(', '))
-}
-
-/** The country whose flag a ship flies; `None Identified` and the like are kept out. */
-export function addFlag(properties: Properties, flag: string | null): void {
-  if (flag !== null) properties.add('flag', readCountry(flag))
 }
 
 function byParent(rows: readonly CsvRow[]): ReadonlyMap<string, readonly CsvRow[]> {
