@@ -141,6 +141,8 @@ describe('errors confirmed in other programs', () => {
     ['1C980', 'CA', 'SS'],
     ['0A501.a', 'AU', 'footnote 10'],
     ['0A501.y', 'AU', ''],
+    ['0A501.y.7', 'CN', 'licence requirement note'],
+    ['0A501.y.1', 'CN', ''],
     ['5A002.a', 'CA', ''],
     ['5A002.a', 'DE', 'NS1 EI'],
     ['3A090.a', 'GB', 'RS'],
@@ -238,6 +240,13 @@ describe('facts that decide a row', () => {
     expect(short(findings('5A001', 'EG'))).toBe('? item-paragraph/5A001')
     expect(short(findings('5A001', 'CA'))).toBe('? item-paragraph/5A001')
     expect(short(findings('9A610', 'CA'))).not.toContain('NS')
+  })
+
+  it('a paragraph that no row of its entry covers is a question, never freedom', () => {
+    for (const item of ['9A004.a', '7A005.a', '1B233.a']) {
+      const [eccn = ''] = item.split('.')
+      expect(short(findings(item, 'DE'))).toBe(`? item-paragraph/${eccn}`)
+    }
   })
 
   it('transfers inside a country are reached only where the text says to or within', () => {

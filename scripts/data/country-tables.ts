@@ -13,6 +13,9 @@ const TABLE_NAMES: Readonly<Record<string, string>> = {
   'Trinidad & Tobago': 'TT',
 }
 
+/** A person compared every row and every group with the text of this day: no difference. */
+const COMPARED_ON = day('2026-09-24')
+
 /** Section each row without cells points to. Source: the pointer texts of 738 Supp. 1. */
 const POINTERS: Readonly<Record<string, string>> = {
   CU: '15 CFR 746.2',
@@ -47,7 +50,7 @@ export function countryChart(input: Input) {
     if (chart[code]) throw new Error(`${code} has a row of its own and needs no parent`)
     territories[country(code)] = country(parent)
   }
-  const source = sourceOf(root, input, 'country-chart', '15 CFR 738 Supp. 1', '738')
+  const source = { ...sourceOf(root, input, 'country-chart', '15 CFR 738 Supp. 1', '738'), checkedOn: COMPARED_ON }
   return { source, chart: sorted(chart), territories }
 }
 
@@ -66,7 +69,8 @@ export function countryGroups(input: Input) {
   )
   for (const [id, codes] of Object.entries(read))
     if (new Set(codes).size !== codes.length) throw new Error(`group ${id} names a country twice`)
-  return { source: sourceOf(root, input, 'country-groups', '15 CFR 740 Supp. 1', '740'), groups: read }
+  const source = { ...sourceOf(root, input, 'country-groups', '15 CFR 740 Supp. 1', '740'), checkedOn: COMPARED_ON }
+  return { source, groups: read }
 }
 
 export function sourceOf(

@@ -4,12 +4,22 @@
  * Facts and citations only.
  */
 import { country } from '../../src/base/index.ts'
-import type { CclEntry, Control, ControlTarget, RelatedItems, Scope, ScopeCondition } from '../../src/law/tables.ts'
+import type {
+  CclEntry,
+  Control,
+  ControlTarget,
+  ExceptionFlag,
+  RelatedItems,
+  Scope,
+  ScopeCondition,
+} from '../../src/law/tables.ts'
 
 export type ProseRule = {
   /** Absent: the entry keeps the status its table gives it, and these controls are added. */
   readonly status?: CclEntry['status']
   readonly controls: readonly Control[]
+  /** Exception lines that the parsed list lost, added to those it kept. */
+  readonly exceptions?: readonly ExceptionFlag[]
   /** Where the rule was read. */
   readonly citation: string
   /** Where to look instead, for `reserved` and `other-agency`. */
@@ -103,6 +113,11 @@ const footnote10 = (scope: Scope = {}, conditions: readonly ScopeCondition[] = [
 })
 /** Footnote 7: RS Column 2 goes on binding India for two items although its cell is empty. */
 const INDIA = '15 CFR 742.6(a)(4)(i)'
+/** Paragraph (c)(2) of 740.20, the way to Country Group A:6, is closed to the entry. */
+const withoutStaToA6 = (rule: ProseRule): ProseRule => ({
+  ...rule,
+  exceptions: [{ code: 'STA', scope: {}, notGroups: ['A:6'] }],
+})
 const SHORT_BARREL = measure('barrelLengthInches', 'less-than', 18)
 
 const naval = (): ProseRule => ({
@@ -230,26 +245,43 @@ export const PROSE_RULES: Readonly<Record<string, ProseRule>> = {
     controls: [row('RS', to('IN'), INDIA, { scope: { include: ['e'] } })],
     citation: '15 CFR 742.6(a)(4)(i); 738 Supp. 1, footnote 7',
   },
-  '0A501': footnote10({ exclude: ['y'] }),
-  '0A502': footnote10({}, [measure('isComponent', 'equal', false), SHORT_BARREL]),
+  '0A501': {
+    controls: [
+      ...footnote10({ exclude: ['y'] }).controls,
+      row('licence requirement note', to('CN'), '15 CFR 774 Supp. 1, 0A501, licence requirement note', {
+        scope: { include: ['y.7'] },
+      }),
+    ],
+    exceptions: [{ code: 'STA', scope: { exclude: ['a', 'b', 'c', 'd', 'e'] }, notGroups: ['A:6'] }],
+    citation: `${FOOTNOTE_10}; 774 Supp. 1, 0A501`,
+  },
+  '0A502': {
+    ...footnote10({}, [measure('isComponent', 'equal', false), SHORT_BARREL]),
+    exceptions: [{ code: 'STA', scope: {}, unread: 'barred to Groups A:5 and A:6 for barrels under 18 inches' }],
+  },
   '0A504': footnote10({ include: ['i'] }),
   '0A505': footnote10({ include: ['a', 'x'] }),
   '0A506': footnote10(),
   '0A507': footnote10(),
   '0A508': footnote10({}, [measure('isComponent', 'equal', false), SHORT_BARREL]),
   '0A509': footnote10(),
-  '0D501': footnote10({}, [{ kind: 'not', of: related([{ eccn: '0A501', include: ['y'] }]) }]),
-  '0D505': footnote10({}, [
-    related([
-      { eccn: '0A505', include: ['a', 'x'] },
-      { eccn: '0B505', include: ['a', 'x'] },
+  '0D501': withoutStaToA6(footnote10({}, [{ kind: 'not', of: related([{ eccn: '0A501', include: ['y'] }]) }])),
+  '0D505': withoutStaToA6(
+    footnote10({}, [
+      related([
+        { eccn: '0A505', include: ['a', 'x'] },
+        { eccn: '0B505', include: ['a', 'x'] },
+      ]),
     ]),
-  ]),
+  ),
   '0E501': footnote10(),
   '0E504': footnote10(),
-  '0E505': footnote10({}, [
-    related([{ eccn: '0A505', include: ['a', 'x'] }, { eccn: '0B505', include: ['a', 'x'] }, { eccn: '0D505' }]),
-  ]),
+  '0E505': withoutStaToA6(
+    footnote10({}, [
+      related([{ eccn: '0A505', include: ['a', 'x'] }, { eccn: '0B505', include: ['a', 'x'] }, { eccn: '0D505' }]),
+    ]),
+  ),
+  '2B910': { controls: [], exceptions: [{ code: 'STA', scope: null }], citation: '15 CFR 774 Supp. 1, 2B910' },
 }
 
 /** Reasons an entry names without a row for them, and why that is no gap. Anything else stops the generator. */

@@ -93,6 +93,14 @@ const control = z.strictObject({
   deemed: z.enum(['excluded', 'partly']).exactOptional(),
   onlyKind: z.enum(['export', 'reexport']).exactOptional(),
 })
+const exceptionFlag = z.strictObject({
+  code: z.string(),
+  scope: scope.nullable(),
+  limitUsd: z.number().exactOptional(),
+  onlyGroups: z.array(group).exactOptional(),
+  notGroups: z.array(group).exactOptional(),
+  unread: z.string().exactOptional(),
+})
 const status = z.enum(['controls', 'prose', 'no-control-here', 'reserved', 'other-agency', 'unparsed'])
 const entry = z.strictObject({
   eccn,
@@ -101,16 +109,7 @@ const entry = z.strictObject({
   group: z.string(),
   reasons: z.array(z.string()),
   controls: z.array(control),
-  exceptions: z.array(
-    z.strictObject({
-      code: z.string(),
-      scope: scope.nullable(),
-      limitUsd: z.number().exactOptional(),
-      onlyGroups: z.array(group).exactOptional(),
-      notGroups: z.array(group).exactOptional(),
-      unread: z.string().exactOptional(),
-    }),
-  ),
+  exceptions: z.array(exceptionFlag),
   paragraphs: z.array(path),
   status,
 })
@@ -138,6 +137,7 @@ const files = z.object({
       z.strictObject({
         status: status.exactOptional(),
         controls: z.array(control),
+        exceptions: z.array(exceptionFlag).exactOptional(),
         citation: z.string(),
         see: z.string().exactOptional(),
       }),
@@ -187,10 +187,11 @@ export function readTables(shipped: Readonly<Record<string, unknown>>): LawTable
     Object.entries(data['entries.json'].entries).map(([number, one]) => {
       const rule = rules[number]
       const controls = [...one.controls, ...(rule?.controls ?? [])]
+      const exceptions = [...one.exceptions, ...(rule?.exceptions ?? [])]
       const see = rule?.see
       return [
         number,
-        { ...one, controls, title: titles[number] ?? number, ...(see === undefined ? {} : { see }) },
+        { ...one, controls, exceptions, title: titles[number] ?? number, ...(see === undefined ? {} : { see }) },
       ] as const
     }),
   )

@@ -86,6 +86,9 @@ function readEntry(entry: CclEntry, facts: LineFacts, tables: LawTables, found: 
   const { paragraph } = facts.item
   if (paragraph !== undefined && isKnownParagraph(entry.eccn, paragraph, tables) === false)
     found.unknowns.push({ rule: ENTRY, question: askParagraph(entry, `\`${paragraph}\` is not among those we know`) })
+  // A paragraph that no row covers is described here and controlled elsewhere (9A004.a): silence is not freedom.
+  if (entry.controls.every(({ scope }) => coverageOf(scope, paragraph) === 'out'))
+    found.unknowns.push({ rule: ENTRY, question: askParagraph(entry, `no row of the entry covers .${paragraph}`) })
   for (const control of entry.controls) readControl({ entry, control, facts, tables, destination }, found)
 }
 
