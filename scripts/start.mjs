@@ -10,7 +10,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const PROGRAM = join(ROOT, 'dist', 'cli', 'main.js')
 const PAGES = join(ROOT, 'dist', 'web', 'index.html')
-const SOURCES = ['src', 'web', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'vite.config.ts']
+const SOURCES = [
+  'src',
+  'web',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'vite.config.ts',
+  'vite.cli.config.ts',
+]
 
 refuseOldNode()
 if (isBuildNeeded()) build()

@@ -61,6 +61,7 @@ export const LIST_WORDS: Readonly<Record<ListUse['state'], StateWord>> = {
   current: word('current', '■'),
   stale: word('stale', '◧', 'danger'),
   starter: word('starter set', '◐', 'danger'),
+  supplement: word('added by us', '▪'),
   missing: word('not loaded', '◌', 'danger'),
 }
 
