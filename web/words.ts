@@ -107,6 +107,11 @@ export const LIST_WORDS: Readonly<Record<ListUse['state'], StateWord>> = {
   current: drawn(words.LIST_WORDS.current, 'filled', 'A full list, fresh enough.'),
   stale: drawn(words.LIST_WORDS.stale, 'half', 'A full list, older than this check allows.'),
   starter: drawn(words.LIST_WORDS.starter, 'split', 'The set that ships. Not a full list.'),
+  supplement: drawn(
+    words.LIST_WORDS.supplement,
+    'filled',
+    'Full lists are in. Our set adds grounds and lists that cannot be fetched.',
+  ),
   missing: drawn(words.LIST_WORDS.missing, 'dashed', 'Never read, so nobody is clear of it.'),
 }
 

@@ -4,7 +4,7 @@ import { buildSnapshot, type ScreeningSnapshot, type SnapshotSource, type Source
 import { sourceOf } from '../lists/index.ts'
 import type { SnapshotFiles, Store } from '../store/index.ts'
 import { STANDING_EVENTS, type Standing, standings } from './list-standing.ts'
-import { isStarterNeeded, loadStarter } from './starter.ts'
+import { loadStarter } from './starter.ts'
 
 /** The rest are told by `unblind lists status`. */
 const MAX_REASONS_SAID = 2
@@ -47,7 +47,7 @@ export async function allStandings(store: Store): Promise<readonly Standing[]> {
 /** A source in use, and where its parties are: in the store under this id, or with the program. */
 type SourceInUse = { readonly source: SnapshotSource; readonly versionId: string | null }
 
-/** The current version of each source, and the starter set while it is needed. */
+/** The current version of each source, and the starter set, which gives way where full lists are as fresh. */
 async function sourcesInUse(store: Store): Promise<readonly SourceInUse[]> {
   const all = await allStandings(store)
   const full = all
@@ -55,11 +55,7 @@ async function sourcesInUse(store: Store): Promise<readonly SourceInUse[]> {
     .map((standing) => ({ source: sourceInUse(standing, all), versionId: standing.version.id }))
     .sort((a, b) => (a.source.source < b.source.source ? -1 : 1))
   const starter = loadStarter().source
-  const isNeeded = isStarterNeeded(
-    starter,
-    full.map((one) => one.source),
-  )
-  return isNeeded ? [...full, { source: starter, versionId: null }] : full
+  return [...full, { source: starter, versionId: null }]
 }
 
 async function withParties(store: Store, { source, versionId }: SourceInUse): Promise<SourceParties> {

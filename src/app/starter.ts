@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256 } from '../base/index.ts'
-import type { SnapshotSource, SourceParties } from '../case/index.ts'
-import { type ListId, readStarter, SOURCES, sentenceOf, sourceOf } from '../lists/index.ts'
+import type { SourceParties } from '../case/index.ts'
+import { readStarter, sentenceOf, sourceOf } from '../lists/index.ts'
 import { packageFolder } from '../store/index.ts'
 
 /** @throws Error when the shipped file is missing or malformed: that is a broken installation. */
@@ -25,21 +25,4 @@ export function loadStarter(): SourceParties {
     },
     parties,
   }
-}
-
-/**
- * Whether the starter set still adds parties: until every list it draws on, of those that can be imported at all, is
- * here in full and no older than the set itself.
- */
-export function isStarterNeeded(starter: SnapshotSource, full: readonly SnapshotSource[]): boolean {
-  const importable = new Set(SOURCES.flatMap((source) => (source.id === 'starter' ? [] : source.lists)))
-  return starter.lists
-    .filter((list) => importable.has(list))
-    .some((list) => !full.some((source) => holds(source, list, starter)))
-}
-
-function holds(source: SnapshotSource, list: ListId, starter: SnapshotSource): boolean {
-  const freshOn = source.retrievedOn ?? source.dataOn
-  const isAsFresh = freshOn !== null && (starter.dataOn === null || freshOn >= starter.dataOn)
-  return source.lists.includes(list) && isAsFresh
 }

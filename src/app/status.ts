@@ -75,7 +75,7 @@ export type StatusInput = {
 export function statusOf(input: StatusInput): Status {
   const { snapshot } = input
   const coverage = coverageOf(snapshot, input.tables, input.today, US_EXPORTER)
-  const starter = snapshot.sources.find((source) => source.source === 'starter')
+  const starter = coverage.lists.find((list) => list.state === 'starter')
   return {
     programVersion: PROGRAM_VERSION,
     today: input.today,

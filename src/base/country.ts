@@ -7,6 +7,10 @@ export type CountryCode = Brand<string, 'CountryCode'>
 /** Other ways official lists and people write a country. Keys are folded by `fold`. */
 const ALIASES: Readonly<Record<string, string>> = {
   america: 'US',
+  'british virgin islands': 'VG',
+  bvi: 'VG',
+  'virgin islands british': 'VG',
+  'us virgin islands': 'VI',
   usa: 'US',
   'u s a': 'US',
   'u s': 'US',

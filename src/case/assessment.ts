@@ -16,8 +16,11 @@ export type ListUse = {
   readonly source: string
   readonly title: string
   readonly lists: readonly ListId[]
-  /** `starter`: the set that ships, not a full list. `missing`: not loaded, so never clear. */
-  readonly state: 'current' | 'stale' | 'starter' | 'missing'
+  /**
+   * `starter`: the set that ships stands in for full lists. `supplement`: full lists are in, and the set that ships adds
+   * grounds and the lists that cannot be fetched. `missing`: not loaded, so never clear.
+   */
+  readonly state: 'current' | 'stale' | 'starter' | 'supplement' | 'missing'
   readonly isRequired: boolean
   /** Hash of the official bytes. */
   readonly version: Sha256 | null

@@ -119,3 +119,46 @@ describe('coverage', () => {
     expect(coverageOf(snapshot, tables, on, US_EXPORTER).tables[0]?.state).toBe(state)
   })
 })
+
+describe('the starter set beside full lists', () => {
+  const starterParty: ListedParty = { ...makeParty('Fictional Bureau'), grounds: ['surveillance'] }
+  const forcedLabour: ListedParty = { ...makeParty('Fictional Mill'), list: 'us-uflpa', grounds: ['forced-labour'] }
+  const starter = {
+    source: makeSource('starter', { retrievedOn: null, dataOn: day('2025-12-01') }),
+    parties: [starterParty, forcedLabour],
+  }
+
+  function namesWith(retrievedOn: Day, ...parties: readonly ListedParty[]) {
+    const full = { source: makeSource('us-csl', { retrievedOn }), parties }
+    const snapshot = buildSnapshot([full, starter])
+    return snapshot.parties.map((party) => [party.properties.name?.[0], ...party.grounds])
+  }
+
+  it('lends its grounds to the same entry of a full list', () => {
+    expect(namesWith(ON, makeParty('Fictional Bureau'))).toContainEqual(['Fictional Bureau', 'surveillance'])
+  })
+
+  it('lets go of a party that a full list as fresh as itself no longer holds', () => {
+    expect(namesWith(day('2025-12-01')).flat()).not.toContain('Fictional Bureau')
+  })
+
+  it('keeps a party that only an older full list lacks', () => {
+    expect(namesWith(day('2025-11-30')).flat()).toContain('Fictional Bureau')
+  })
+
+  it('keeps parties of lists that no full source holds', () => {
+    expect(namesWith(ON)).toContainEqual(['Fictional Mill', 'forced-labour'])
+  })
+
+  it('is a supplement, not a stand-in, once every required list is read', () => {
+    const sources = [makeSource('us-csl'), makeSource('un-sc'), starter.source]
+    const coverage = coverageOf(
+      buildSnapshot(sources.map((source) => ({ source, parties: [makeParty(source.source)] }))),
+      tables,
+      ON,
+      US_EXPORTER,
+    )
+    expect(coverage.state).toBe('complete')
+    expect(coverage.lists.find((use) => use.source === 'starter')?.state).toBe('supplement')
+  })
+})

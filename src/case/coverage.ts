@@ -56,10 +56,16 @@ export type Coverage = {
  * @param judgedOn the earlier of today and the export date, so that an old export is judged by what was fresh then
  */
 export function coverageOf(snapshot: ScreeningSnapshot, tables: LawTables, judgedOn: Day, profile: Profile): Coverage {
-  const uses = snapshot.sources.map((source) => useOf(source, judgedOn, profile))
-  const read = new Set(uses.flatMap((use) => (use.state === 'current' ? use.lists : [])))
-  const missing = profile.requires.flatMap((need) => missingUse(need, uses))
+  const full = snapshot.sources
+    .filter((source) => source.source !== 'starter')
+    .map((source) => useOf(source, judgedOn, profile))
+  const read = new Set(full.flatMap((use) => (use.state === 'current' ? use.lists : [])))
   const unreadLists = profile.requires.flatMap((need) => need.lists).filter((list) => !read.has(list))
+  const starter = snapshot.sources
+    .filter((source) => source.source === 'starter')
+    .map((source) => starterUse(source, unreadLists.length > 0))
+  const uses = [...full, ...starter]
+  const missing = profile.requires.flatMap((need) => missingUse(need, full))
   const tableUses = tables.sources.map((source) => tableUse(source, tables, judgedOn))
   const gaps = [
     ...uses.flatMap((use) => (use.isRequired || use.state === 'starter' ? listGap(use, read) : [])),
@@ -83,13 +89,12 @@ function useOf(source: SnapshotSource, judgedOn: Day, profile: Profile): ListUse
   const freshOn = source.retrievedOn ?? source.dataOn
   const ageDays = freshOn === null ? null : Math.max(0, daysBetween(freshOn, judgedOn))
   const isFresh = ageDays !== null && ageDays <= MAX_LIST_AGE_DAYS
-  const isStarter = source.source === 'starter'
   return {
     source: source.source,
     title: source.title,
     lists: source.lists,
-    state: isStarter ? 'starter' : isFresh ? 'current' : 'stale',
-    isRequired: !isStarter && profile.requires.some((need) => need.lists.some((list) => source.lists.includes(list))),
+    state: isFresh ? 'current' : 'stale',
+    isRequired: profile.requires.some((need) => need.lists.some((list) => source.lists.includes(list))),
     version: source.version,
     dataOn: source.dataOn,
     ageDays,
@@ -98,9 +103,25 @@ function useOf(source: SnapshotSource, judgedOn: Day, profile: Profile): ListUse
   }
 }
 
+/** The set that ships stands in while a required list is unread; afterwards it only adds to the full lists. */
+function starterUse(source: SnapshotSource, isStandingIn: boolean): ListUse {
+  return {
+    source: source.source,
+    title: source.title,
+    lists: source.lists,
+    state: isStandingIn ? 'starter' : 'supplement',
+    isRequired: false,
+    version: source.version,
+    dataOn: source.dataOn,
+    ageDays: null,
+    parties: source.parties,
+    quarantined: null,
+  }
+}
+
 /** A need none of whose lists any full source holds. */
 function missingUse(need: Profile['requires'][number], uses: readonly ListUse[]): readonly ListUse[] {
-  const held = new Set(uses.flatMap((use) => (use.state === 'starter' ? [] : use.lists)))
+  const held = new Set(uses.flatMap((use) => use.lists))
   const lacking = need.lists.filter((list) => !held.has(list))
   if (lacking.length === 0) return []
   const isWhole = lacking.length === need.lists.length
@@ -121,7 +142,7 @@ function missingUse(need: Profile['requires'][number], uses: readonly ListUse[])
 }
 
 function listGap(use: ListUse, read: ReadonlySet<ListId>): readonly string[] {
-  if (use.state === 'current' || use.state === 'missing') return []
+  if (use.state === 'current' || use.state === 'missing' || use.state === 'supplement') return []
   if (use.state === 'starter') return [`starter set of ${use.parties} parties, not a full screening`]
   if (use.lists.every((list) => read.has(list))) return []
   const age = use.ageDays === null ? 'of unknown age' : `${use.ageDays} days old`

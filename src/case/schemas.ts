@@ -160,7 +160,7 @@ export const listUseSchema = shape({
   source: z.string(),
   title: z.string(),
   lists: list(z.enum(LIST_IDS)),
-  state: z.enum(['current', 'stale', 'starter', 'missing']),
+  state: z.enum(['current', 'stale', 'starter', 'supplement', 'missing']),
   isRequired: z.boolean(),
   version: sha256.nullable().describe('SHA-256 of the official bytes'),
   dataOn: daySchema.nullable(),

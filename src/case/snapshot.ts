@@ -37,7 +37,8 @@ export function emptySnapshot(): ScreeningSnapshot {
 
 /**
  * Merges sources into one snapshot. A party that two sources list under the same list and key appears once,
- * from the source with the newer data; the starter set gives way to any full list of the same kind.
+ * from the source with the newer data. The starter set gives way to full lists as fresh as itself, but lends them its
+ * grounds, and stays for lists that no full source holds.
  * @param indexBytes an index written for exactly these sources, to save building it
  */
 export function buildSnapshot(reads: readonly SourceParties[], indexBytes?: Uint8Array): ScreeningSnapshot {
@@ -83,18 +84,37 @@ export function matchableOf(party: ListedParty): Matchable {
 }
 
 function mergeParties(reads: readonly SourceParties[]): Pick<ScreeningSnapshot, 'parties' | 'sourceOf'> {
+  const starter = reads.find((read) => read.source.source === 'starter')
+  const full = reads.filter((read) => read.source.source !== 'starter').sort(newestLast)
+  const grounds = new Map((starter?.parties ?? []).map((party) => [keyOf(party), party.grounds]))
   const taken = new Map<string, { party: ListedParty; source: SourceId }>()
-  for (const read of [...reads].sort(newestLast)) {
-    for (const party of read.parties)
-      taken.set(`${party.list} ${party.entryKey}`, { party, source: read.source.source })
+  for (const party of starter ? stillAdded(starter, full) : []) taken.set(keyOf(party), { party, source: 'starter' })
+  for (const { source, parties } of full) {
+    for (const party of parties) {
+      const coded = grounds.get(keyOf(party))
+      taken.set(keyOf(party), { party: coded ? { ...party, grounds: coded } : party, source: source.source })
+    }
   }
   const kept = [...taken.values()]
   return { parties: kept.map((one) => one.party), sourceOf: kept.map((one) => one.source) }
 }
 
+/**
+ * Parties of the starter set on lists of which no full version as fresh as the set itself is in. A party that a fresh
+ * full list no longer holds was taken off it; an old full list proves no such thing.
+ */
+function stillAdded(starter: SourceParties, full: readonly SourceParties[]): readonly ListedParty[] {
+  const replaced = new Set(
+    full.filter((read) => freshness(read) >= freshness(starter)).flatMap((read) => read.source.lists),
+  )
+  return starter.parties.filter((party) => !replaced.has(party.list))
+}
+
+function keyOf(party: ListedParty): string {
+  return `${party.list} ${party.entryKey}`
+}
+
 function newestLast(a: SourceParties, b: SourceParties): number {
-  const starter = Number(b.source.source === 'starter') - Number(a.source.source === 'starter')
-  if (starter !== 0) return starter
   return freshness(a) < freshness(b) ? -1 : freshness(a) > freshness(b) ? 1 : a.source.source < b.source.source ? -1 : 1
 }
 
