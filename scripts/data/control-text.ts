@@ -92,7 +92,7 @@ function readPath(token: string, previous: string | undefined): string[] | null 
   const bare = token.replace(/^\./, '')
   if (/^[a-z]{1,2}(\.(\d{1,2}|[a-z]{1,2}))*$/.test(bare)) return [bare]
   // "1C351.d.15 and .16": a bare number is a sibling of the path before it.
-  if (/^\d{1,2}$/.test(bare) && previous) return [[...previous.split('.').slice(0, -1), bare].join('.')]
+  if (/^\d{1,2}$/.test(bare) && previous?.includes('.')) return [[...previous.split('.').slice(0, -1), bare].join('.')]
   return null
 }
 

@@ -8,6 +8,7 @@ import { readFlag } from './exception-flags.ts'
 import { type Input, listOf, objectOf, textOf } from './official-input.ts'
 import { knownParagraphs } from './paragraphs.ts'
 import { PROSE_RULES, REASONS_WITHOUT_ROW } from './prose-rules.ts'
+import { OWN_EXCEPTIONS, OWN_ROWS, REPAIRED } from './repairs.ts'
 import { type Cover, ROW_COVERS } from './row-readings.ts'
 
 /** Paragraph that makes a chart column a requirement. Each read in part 742 of 2026-09-24. */
@@ -45,11 +46,14 @@ export function entries(ccl: Input, paragraphs: Input, words: RowWords | null) {
   for (const value of listOf(root.entries, 'entries')) {
     const entry = objectOf(value, 'entry')
     const eccn = textOf(entry.eccn, 'eccn')
+    if (REPAIRED[eccn]) continue
     const counts = new Map<string, number>()
-    const controls = listOf(entry.countryChart, `${eccn} countryChart`).flatMap((row) =>
+    const rows = listOf(entry.countryChart, `${eccn} countryChart`).slice(0, OWN_ROWS[eccn])
+    const controls = rows.flatMap((row) =>
       readRow(eccn, objectOf(row, eccn), counts, { coverage, used, words, foundWords }),
     )
     checkReasons(eccn, entry, controls)
+    checkRunTogether(eccn, controls)
     const flags = objectOf(entry.licenceExceptionFlags, `${eccn} licenceExceptionFlags`)
     const prose = PROSE_RULES[eccn]
     read[eccn] = {
@@ -59,17 +63,29 @@ export function entries(ccl: Input, paragraphs: Input, words: RowWords | null) {
       group: textOf(entry.productGroup, `${eccn} productGroup`),
       reasons: [...new Set([...controls, ...(prose?.controls ?? [])].map((control) => control.reason))],
       controls,
-      exceptions: Object.entries(flags).flatMap(([code, text]) => readFlag(code, textOf(text, eccn), eccn)),
+      exceptions:
+        OWN_EXCEPTIONS[eccn] ??
+        Object.entries(flags).flatMap(([code, text]) => readFlag(code, textOf(text, eccn), eccn)),
       paragraphs: known(eccn, controls),
       status: controls.length > 0 ? 'controls' : (prose?.status ?? 'unparsed'),
     }
   }
+  for (const [eccn, repaired] of Object.entries(REPAIRED)) {
+    read[eccn] = { ...repaired, paragraphs: repaired.paragraphs.length > 0 ? repaired.paragraphs : known(eccn, []) }
+    coverage.rows += repaired.controls.length
+    const asked = repaired.controls.filter(({ conditions }) => conditions.some(needsPerson)).length
+    coverage.needPerson += asked
+    coverage.readByHand += repaired.controls.length - asked
+  }
+  const lost = known.entries.filter((eccn) => !read[eccn])
+  if (lost.length > 0) throw new Error(`the paragraphs name entries that the list lacks: ${lost.join(', ')}`)
   const stale = Object.keys(ROW_COVERS).filter((key) => !used.has(key))
   if (stale.length > 0) throw new Error(`hand readings of rows that no longer exist: ${stale.join(', ')}`)
   const strangers = Object.keys(PROSE_RULES).filter((eccn) => !read[eccn])
   if (strangers.length > 0) throw new Error(`prose rules for entries that do not exist: ${strangers.join(', ')}`)
   const source = sourceOf(root, ccl, 'entries', '15 CFR 774 Supp. 1', '774')
-  return { table: { source, entries: read }, coverage, foundWords }
+  const sorted = Object.fromEntries(Object.entries(read).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return { table: { source, entries: sorted }, coverage, foundWords }
 }
 
 type Run = { coverage: Coverage; used: Set<string>; words: RowWords | null; foundWords: Record<string, string> }
@@ -153,4 +169,15 @@ function checkReasons(eccn: string, entry: Record<string, unknown>, controls: re
     if (have.has(reason) || REASONS_WITHOUT_ROW[`${eccn}/${reason}`]) continue
     throw new Error(`${eccn} names ${reason} as a reason for control, but no row or rule was read for it`)
   }
+}
+
+/** Two rows of one reason that both cover the entire entry: the table of the next entry ran into this one. */
+function checkRunTogether(eccn: string, controls: readonly Control[]): void {
+  const whole = controls.filter(
+    ({ scope, conditions, target }) =>
+      target.kind === 'columns' && !scope.include && !scope.exclude && conditions.length === 0,
+  )
+  const reasons = whole.map(({ reason }) => reason)
+  const twice = reasons.find((reason, i) => reasons.indexOf(reason) !== i)
+  if (twice) throw new Error(`${eccn} has two ${twice} rows for the entire entry: read it in the official text`)
 }

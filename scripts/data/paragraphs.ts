@@ -4,9 +4,10 @@ import { type Input, listOf, objectOf, textOf } from './official-input.ts'
 
 const LABEL = /^[a-z]{1,2}(\.(\d{1,2}|[a-z]{1,2}))*$/
 
-/** A function from entry to its paragraph labels, sorted; empty: the sources give none. */
+/** A function from entry to its paragraph labels, sorted; empty: the sources give none. `entries`: all it names. */
 export function knownParagraphs(ccl: Record<string, unknown>, leaves: Input) {
   const byEntry = new Map<string, Set<string>>()
+  const named = new Set<string>()
   const add = (eccn: string, label: string) => {
     if (!LABEL.test(label)) return
     const known = byEntry.get(eccn) ?? new Set()
@@ -17,6 +18,7 @@ export function knownParagraphs(ccl: Record<string, unknown>, leaves: Input) {
     const leaf = objectOf(JSON.parse(line), leaves.path)
     if (leaf.supplement !== '1') continue
     const eccn = textOf(leaf.eccn, 'eccn')
+    named.add(eccn)
     for (const id of [leaf.id, ...listOf(leaf.ancestors, eccn)])
       if (typeof id === 'string' && id.startsWith(`${eccn}.`)) add(eccn, id.slice(eccn.length + 1))
   }
@@ -28,13 +30,14 @@ export function knownParagraphs(ccl: Record<string, unknown>, leaves: Input) {
       if (kind === 'item' && typeof paragraph === 'string') add(textOf(entry.eccn, 'eccn'), paragraph)
     }
   }
-  return (eccn: string, controls: readonly Control[]): readonly string[] => {
+  const labels = (eccn: string, controls: readonly Control[]): readonly string[] => {
     // Rows name some paragraphs only: alone they are no list of what exists.
     if (!byEntry.has(eccn)) return []
     for (const control of controls)
       for (const path of [...(control.scope.include ?? []), ...(control.scope.exclude ?? [])]) add(eccn, path)
     return withGapsFilled(byEntry.get(eccn) ?? new Set())
   }
+  return Object.assign(labels, { entries: [...named].sort() })
 }
 
 /** A source that shows `.b` and `.d` lost `.a` and `.c`, or holds them reserved: a label in between is not refused. */

@@ -86,10 +86,21 @@ function readEntry(entry: CclEntry, facts: LineFacts, tables: LawTables, found: 
   const { paragraph } = facts.item
   if (paragraph !== undefined && isKnownParagraph(entry.eccn, paragraph, tables) === false)
     found.unknowns.push({ rule: ENTRY, question: askParagraph(entry, `\`${paragraph}\` is not among those we know`) })
-  // A paragraph that no row covers is described here and controlled elsewhere (9A004.a): silence is not freedom.
-  if (entry.controls.every(({ scope }) => coverageOf(scope, paragraph) === 'out'))
-    found.unknowns.push({ rule: ENTRY, question: askParagraph(entry, `no row of the entry covers .${paragraph}`) })
+  const uncovered = uncoveredParagraph(entry, paragraph)
+  if (uncovered !== null)
+    found.unknowns.push({ rule: ENTRY, question: askParagraph(entry, `no row of the entry covers .${uncovered}`) })
   for (const control of entry.controls) readControl({ entry, control, facts, tables, destination }, found)
+}
+
+/**
+ * A paragraph that the item is, or may be, and that no row covers: it is described here and controlled elsewhere
+ * (9A004.a), so its silence is not freedom.
+ */
+function uncoveredParagraph({ controls, paragraphs }: CclEntry, paragraph: string | undefined): string | null {
+  const isUncovered = (path: string) => controls.every(({ scope }) => coverageOf(scope, path) === 'out')
+  if (paragraph !== undefined && isUncovered(paragraph)) return paragraph
+  const may = paragraphs.filter((path) => paragraph === undefined || path.startsWith(`${paragraph}.`))
+  return may.find(isUncovered) ?? null
 }
 
 type Row = {
