@@ -230,8 +230,8 @@ function mergeQuestions(
 
 /** Prohibitions first, then by rule, column and party: what is worst is read first, and order of input is gone. */
 function requirementKey(requirement: Requirement): string {
-  const { effect, rule, column, party, because } = requirement
-  return [effect === 'prohibits' ? '0' : '1', rule, column ?? '', party ?? '', ...because].join('\n')
+  const { effect, rule, column, party } = requirement
+  return [effect === 'prohibits' ? '0' : '1', rule, column ?? '', party ?? '', JSON.stringify(requirement)].join('\n')
 }
 
 function nameOf({ rule, column }: Requirement): string {

@@ -76,7 +76,8 @@ export type PartyFacts = {
   readonly endUserType?: EndUserType
   /**
    * Whether it is a military end user, 744.21(g), where the type does not say: armed services, national guard, national
-   * police, government intelligence, or anybody whose work supports military end uses. Absent: not known.
+   * police, government intelligence, or anybody whose work supports military end uses. Absent: not known. `true` holds
+   * even against a civil type, which says by itself that it is none.
    */
   readonly isMilitaryEndUser?: boolean
   /** A forwarder or agent that takes possession is an intermediate consignee, 748.5(d). Absent: not known. */

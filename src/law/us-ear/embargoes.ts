@@ -3,7 +3,7 @@ import type { ReviewPolicy } from '../determination.ts'
 import type { LineFacts } from '../facts.ts'
 import type { Finding, Rule } from '../rule.ts'
 import type { Control, LawTables } from '../tables.ts'
-import { askEndUse, askMeasurement, nothing, unknown } from './ask.ts'
+import { askEndUse, askEndUser, askMeasurement, nothing, unknown } from './ask.ts'
 import { controlFindings } from './controls.ts'
 import { entryOf, formOf, isCoveredByAny, isEar99, nameOfItem } from './item.ts'
 import { typeOf, usersOf } from './parties.ts'
@@ -142,7 +142,8 @@ function iraqMilitary(facts: LineFacts): readonly Finding[] {
   if (use === undefined) return [unknown(askEndUse('isMilitary', '15 CFR 746.3(a)(4)'))]
   if (!use) return [nothing('no military end use in Iraq')]
   const users = usersOf(facts)
-  const isGovernment = users.length > 0 && users.every((user) => !['civil', 'individual', null].includes(typeOf(user)))
+  if (users.length === 0) return [unknown(askEndUser())]
+  const isGovernment = users.every((user) => !['civil', 'individual', null].includes(typeOf(user)))
   if (isGovernment) return [nothing('for the Government of Iraq, 746.3(a)(4)')]
   return [
     embargoed(facts, {

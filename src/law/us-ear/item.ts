@@ -9,11 +9,10 @@ export function entryOf({ eccn }: ItemFacts, tables: LawTables): CclEntry | null
   return eccn !== undefined && Object.hasOwn(tables.entries, eccn) ? (tables.entries[eccn] ?? null) : null
 }
 
-/** Commodity, software or technology: as stated, else by the product group of the entry. `null`: not known. */
+/** Commodity, software or technology: by the product group of the entry; for EAR99 as stated. `null`: not known. */
 export function formOf({ form, eccn }: ItemFacts): 'commodity' | 'software' | 'technology' | null {
-  if (form !== undefined) return form
   const group = eccn !== undefined && eccn !== 'EAR99' ? eccn[1] : undefined
-  if (group === undefined) return null
+  if (group === undefined) return form ?? null
   return group === 'D' ? 'software' : group === 'E' ? 'technology' : 'commodity'
 }
 

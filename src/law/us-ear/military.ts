@@ -438,9 +438,11 @@ function cameraRequirement(military: Military, { item, to }: LineFacts, group: C
 
 /** 744.9(a)(1)(iii): cameras to be built into a military commodity of 0A919, anywhere but AU, CA and GB. */
 function intoMilitaryCommodity({ item, to, endUse }: LineFacts): readonly Finding[] {
-  if (AUSTRALIA_CANADA_UK.includes(to) || endUse.isMilitary !== true) return []
   const answer = item.measurements.isForMilitaryCommodity0A919
-  if (answer === false) return []
+  if (AUSTRALIA_CANADA_UK.includes(to) || answer === false) return []
+  if (answer !== true && endUse.isMilitary === false) return []
+  if (answer !== true && endUse.isMilitary === undefined)
+    return [unknown(askEndUse('isMilitary', '15 CFR 744.9(a)(1)(iii)'))]
   if (answer !== true)
     return [
       unknown(
@@ -521,6 +523,8 @@ function mayBeMicroprocessor({ item }: LineFacts): boolean {
 export function militaryReviewReason(facts: LineFacts): string | null {
   if (!ALL_COUNTRIES.includes(facts.to)) return null
   if (facts.endUse.isMilitary === true) return `a military end use in ${countryName(facts.to)}`
-  const user = usersOf(facts).find((each) => isMilitaryEndUser(each) === true)
-  return user === undefined ? null : `\`${user.name}\` is a military end user of ${countryName(facts.to)}`
+  const names = usersOf(facts)
+    .filter((user) => isMilitaryEndUser(user) === true)
+    .map(({ name }) => `\`${name}\``)
+  return names.length === 0 ? null : `${names.sort().join(', ')}: a military end user in ${countryName(facts.to)}`
 }

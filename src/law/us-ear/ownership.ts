@@ -59,7 +59,7 @@ type OwnerReading = { readonly bound: 'yes' | 'perhaps' | 'no'; readonly owners:
 function readOwner(owner: OwnerFacts, counts: (listing: Listing) => boolean): OwnerReading {
   const label = owner.percent === undefined ? `${owner.name} (share not known)` : `${owner.name} ${owner.percent} %`
   const own = owner.listings
-    .filter((listing) => !listing.isAddressOnly && counts(listing))
+    .filter((listing) => !isAddressEntry(listing) && counts(listing))
     .map((listing) => ({ path: label, listing, isCertain: listing.identity !== 'possible' }))
   if (own.some(({ isCertain }) => isCertain)) return { bound: 'yes', owners: own }
   if (owner.owners === undefined) return { bound: 'perhaps', owners: own }
@@ -68,6 +68,11 @@ function readOwner(owner: OwnerFacts, counts: (listing: Listing) => boolean): Ow
   if (isBinding(above.least)) return { bound: 'yes', owners: [...own, ...chained] }
   if (own.length > 0 || isBinding(above.most)) return { bound: 'perhaps', owners: [...own, ...chained] }
   return { bound: 'no', owners: [] }
+}
+
+/** 744.11(a)(1), third sentence: an owner that only uses a listed address is not a listed owner. */
+function isAddressEntry({ list, isAddressOnly }: Listing): boolean {
+  return list === 'us-entity-list' && isAddressOnly
 }
 
 /** To a millionth of a percent, so that thirds add up to a whole. */
