@@ -191,7 +191,13 @@ export function readTables(shipped: Readonly<Record<string, unknown>>): LawTable
       const see = rule?.see
       return [
         number,
-        { ...one, controls, exceptions, title: titles[number] ?? (one.title === '' ? number : one.title), ...(see === undefined ? {} : { see }) },
+        {
+          ...one,
+          controls,
+          exceptions,
+          title: titles[number] ?? (one.title === '' ? number : one.title),
+          ...(see === undefined ? {} : { see }),
+        },
       ] as const
     }),
   )
