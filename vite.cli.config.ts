@@ -19,6 +19,8 @@ export default defineConfig({
     // Beside `main.js`: what looks two folders up for the package finds it from any of them.
     rolldownOptions: {
       external: ['pg-native'],
+      // Our own modules do nothing by being loaded, except the program itself: a command loads only what it uses.
+      treeshake: { moduleSideEffects: [{ test: /\/src\/(?!cli\/main\.ts)/, sideEffects: false }] },
       output: { entryFileNames: 'main.js', chunkFileNames: '[name]-[hash].js' },
     },
   },

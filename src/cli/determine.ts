@@ -47,7 +47,7 @@ export async function determineCommand(io: Io, flags: DetermineFlags): Promise<E
 }
 
 async function openLaw(io: Io): Promise<Determine> {
-  const { openLaw: open } = await import('../app/index.ts')
+  const { openLaw: open } = await import('./law.ts')
   const law = open()
   const today = dayAt(io.clock().toISOString(), 'America/New_York')
   return (caseLine) => {
