@@ -211,7 +211,8 @@ function Measurement({ path, asked }: { path: string; asked: MeasurementAsked })
 /** The fields that decide; the rest of the item need not be asked about. */
 function known(item: Draft): Draft {
   const { eccn, paragraph, description, form, measurements } = item
-  return { eccn, paragraph, description, form, measurements }
+  const isEntry = typeof eccn === 'string' && /^\s*(\d[A-E]\d{3}|EAR99)/i.test(eccn)
+  return { description, form, measurements, ...(isEntry ? { eccn, paragraph } : {}) }
 }
 
 function isClaimed(item: unknown, entry: string): boolean {

@@ -1,0 +1,103 @@
+/** The real pages on the real server in a real browser. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openApp } from '../../src/app/index.ts'
+import { startServer } from '../../src/http/index.ts'
+import { testDatabase } from '../database.ts'
+
+const CHROMIUM = process.env.UNBLIND_CHROMIUM ?? '/usr/bin/chromium'
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Tests that need a browser: skipped by name where there is none; with `CI=true` its absence is a failure. */
+export function describeWithBrowser(name: string, tests: () => void): void {
+  if (existsSync(CHROMIUM)) describe(name, tests)
+  else if (process.env.CI === 'true')
+    it(`${name}: needs Chromium`, () => {
+      throw new Error(`no Chromium at ${CHROMIUM}`)
+    })
+  else describe.skip(`${name} (no Chromium at ${CHROMIUM})`, tests)
+}
+
+export type Pages = {
+  /** `http://127.0.0.1:PORT` */
+  readonly address: string
+  /** A fresh browser profile; closed after the test file. Every complaint of the page is kept in `complaints`. */
+  readonly open: (path: string, options?: View) => Promise<Page>
+  /** Errors and warnings of the console, failed loads, and requests to anywhere else. */
+  readonly complaints: string[]
+}
+
+export type View = { readonly width?: number; readonly colorScheme?: 'light' | 'dark' }
+
+export function example(name: string): string {
+  return readFileSync(join(ROOT, 'examples', name, 'transaction.yaml'), 'utf8')
+}
+
+/** Builds the pages, starts a server and a browser before the tests of a `describe`, and ends them after it. */
+export function usePages({ listsOf }: { readonly listsOf?: string } = {}): Pages {
+  const folder = mkdtempSync(join(tmpdir(), 'unblind-pages-'))
+  const complaints: string[] = []
+  let address = ''
+  let browser: Browser
+  const ends: (() => Promise<unknown>)[] = []
+  let database: Awaited<ReturnType<typeof testDatabase>>
+  beforeAll(async () => {
+    database = await testDatabase()
+    await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error', build: { outDir: join(folder, 'web') } })
+    const app = await openApp({
+      dataDir: join(folder, 'data'),
+      databaseUrl: database.url,
+      ...(listsOf === undefined ? {} : { listsDir: join(ROOT, 'examples', listsOf, 'lists') }),
+      mayDownload: false,
+      needsDatabase: true,
+      clock: () => new Date(),
+    })
+    ends.push(() => app.close())
+    const server = await startServer(app, { host: '127.0.0.1', port: 0, pagesDir: join(folder, 'web') })
+    ends.push(() => server.close())
+    address = server.address
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    ends.push(() => browser.close())
+  })
+  afterAll(async () => {
+    for (const end of ends.reverse()) await end()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return {
+    get address() {
+      return address
+    },
+    complaints,
+    open: async (path, { width = 1280, colorScheme = 'light' } = {}) => {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, locale: 'en-GB' })
+      const page = await context.newPage()
+      page.setDefaultTimeout(20_000)
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('request', (request) => {
+        if (!request.url().startsWith(address) && !request.url().startsWith('data:')) complaints.push(request.url())
+      })
+      await page.goto(address + path)
+      await page.locator('h1').first().waitFor()
+      return page
+    },
+  }
+}
+
+/** Assesses a transaction without the form; the address of its report. */
+export async function reportOf(pages: Pages, yaml: string): Promise<string> {
+  const response = await fetch(`${pages.address}/v1/assessments`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/yaml' },
+    body: yaml,
+  })
+  expect(response.status).toBe(201)
+  return `/assessments/${((await response.json()) as { id: string }).id}`
+}
