@@ -1,6 +1,6 @@
 /** Two readings laid side by side: which part met which, and what is left over. */
 import { editBand, editCost, editsWithin } from './edits.ts'
-import { type Lexeme, lexemeOf, MAX_WORD } from './lexeme.ts'
+import { type Lexeme, letterBits, lexemeOf, MAX_WORD, skeletonKey } from './lexeme.ts'
 import type { Model, Part, Reading } from './parts.ts'
 import { isPatronymic } from './parts.ts'
 import { nameScoreOf, ONE } from './score.ts'
@@ -147,9 +147,8 @@ function meetByEdits(a: Lexeme, b: Lexeme, model: Model): WordMeeting | null {
 
 function meetBySkeleton(a: Lexeme, b: Lexeme): WordMeeting | null {
   const longer = Math.max(a.skeleton.length, b.skeleton.length)
-  if (longer < 2) return null
-  if (a.skeleton === b.skeleton) return { kind: 'transliteration', similarity: longer === 2 ? 820_000 : 900_000 }
-  return null
+  if (a.skeleton !== b.skeleton || skeletonKey(a) === null || skeletonKey(b) === null) return null
+  return { kind: 'transliteration', similarity: longer === 2 ? 820_000 : 900_000 }
 }
 
 function bitCount(bits: number): number {
@@ -160,8 +159,6 @@ function bitCount(bits: number): number {
 
 // ------------------------------------------------------------------------------------------- joined and split words
 
-/** One sound is spelled with at most this many letters more than another. */
-const JOINED_LENGTH_SLACK = 12
 /** Shortest joined word that may also be one edit away, in letters of its sound. */
 export const JOINED_EDIT_LENGTH = 8
 
@@ -170,21 +167,24 @@ type Add = (a: number, an: number, b: number, bn: number, met: WordMeeting) => v
 /** Two to four neighbouring words of `apart` against one word of `whole`. */
 function joins(apart: Reading, whole: Reading, model: Model, add: Add): void {
   for (let i = 0; i + 1 < apart.length; i++) {
-    let text = apart[i]?.lexeme.text ?? ''
-    if (!isJoinable(apart[i])) continue
+    const first = apart[i]
+    if (first === undefined || !isJoinable(first)) continue
+    let text = first.lexeme.text
+    let letters = first.lexeme.letters
+    let length = first.lexeme.key.length
     for (let n = 2; n <= 4 && i + n <= apart.length; n++) {
       const next = apart[i + n - 1]
-      if (!isJoinable(next)) break
+      if (next === undefined || !isJoinable(next)) break
       text += joinText(next)
       if (!mayJoin(text, n)) break
-      let joined: Lexeme | null = null
+      letters |= next.role === 'company-type' ? letterBits(joinText(next)) : next.lexeme.letters
+      length += next.role === 'company-type' ? joinText(next).length : next.lexeme.key.length
       for (let j = 0; j < whole.length; j++) {
         const part = whole[j]
-        if (part === undefined || part.role === 'number' || part.role === 'company-type' || part.lexeme.text.length < 3)
-          continue
-        if (Math.abs(text.length - part.lexeme.text.length) > JOINED_LENGTH_SLACK) continue
-        joined ??= lexemeOf(text)
-        const met = meetJoined(joined, part.lexeme, model)
+        if (part === undefined || part.role === 'number' || part.role === 'company-type') continue
+        // Sounds at the seam can change a few letters; beyond that the words cannot be the same.
+        if (Math.abs(length - part.lexeme.key.length) > 3 || bitCount(letters ^ part.lexeme.letters) > 4) continue
+        const met = meetJoined(lexemeOf(text), part.lexeme, model)
         if (met !== null) add(i, n, j, 1, met)
       }
     }

@@ -64,26 +64,26 @@ function align(a: string, b: string, limit: number, priced: boolean): number {
 const SWAP = 0.7
 const VOWEL_CHANGE = 0.55
 const CONFUSABLE_CHANGE = 0.6
-const VOWELS = 'aeiou'
-// Pairs that romanisation, dialect, optical reading or neighbouring keys often confuse.
-const CONFUSABLE = new Set(
-  'bp pb dt td gk kg vf fv bv vb sz zs mn nm lr rl kh hk gh hg ij ji il li l1 1l o0 0o s5 5s g9 9g i1 1i b8 8b e3 3e a4 4a z2 2z uv vu jg gj'
-    .split(' ')
-    .map((pair) => pair.charCodeAt(0) * 128 + pair.charCodeAt(1)),
-)
+const CODES = 128
+const IS_VOWEL = new Uint8Array(CODES)
+for (const vowel of 'aeiou') IS_VOWEL[vowel.charCodeAt(0)] = 1
+/** Pairs that romanisation, dialect, optical reading or neighbouring keys often confuse. */
+const IS_CONFUSABLE = new Uint8Array(CODES * CODES)
+for (const pair of 'bp dt gk vf bv sz mn lr kh gh ij il 1l 0o 5s 9g 1i 8b 3e 4a 2z uv jg'.split(' ')) {
+  const a = pair.charCodeAt(0)
+  const b = pair.charCodeAt(1)
+  IS_CONFUSABLE[a * CODES + b] = 1
+  IS_CONFUSABLE[b * CODES + a] = 1
+}
+const LETTER_H = 'h'.charCodeAt(0)
 
 function changePrice(a: number, b: number): number {
-  if (isVowel(a) && isVowel(b)) return VOWEL_CHANGE
-  return CONFUSABLE.has(a * 128 + b) ? CONFUSABLE_CHANGE : 1
+  if (IS_VOWEL[a] === 1 && IS_VOWEL[b] === 1) return VOWEL_CHANGE
+  return a < CODES && IS_CONFUSABLE[a * CODES + b] === 1 ? CONFUSABLE_CHANGE : 1
 }
 
 function gapPrice(word: string, at: number): number {
   const letter = word.charCodeAt(at)
-  if (letter === 104) return 0.5
-  if (at > 0 && isVowel(letter)) return 0.7
-  return 1
-}
-
-function isVowel(code: number): boolean {
-  return VOWELS.includes(String.fromCharCode(code))
+  if (letter === LETTER_H) return 0.5
+  return at > 0 && IS_VOWEL[letter] === 1 ? 0.7 : 1
 }

@@ -2,7 +2,7 @@ import { isJoinable, isJoinedInitials, JOINED_EDIT_LENGTH, joinText, leastLoss, 
 import { namesOf } from './compare.ts'
 import { editBand } from './edits.ts'
 import { deletionHashes, hashOf, KeyTableBuilder, SALT } from './keys.ts'
-import { type Lexeme, lexemeOf } from './lexeme.ts'
+import { type Lexeme, lexemeOf, skeletonKey } from './lexeme.ts'
 import { MODELS, type Model, modelOf, type Reading, ROLES, readingsOfName } from './parts.ts'
 import { identifierKey } from './qualify.ts'
 import { type EntryRecord, type IndexTables, LOSS_UNIT, QUALITIES, ROW_FLAGS } from './tables.ts'
@@ -259,9 +259,10 @@ class LexemeBuilder {
     const hashes: number[] = []
     deletionHashes(lexeme.key, lexeme.isNumeric ? 0 : editBand(lexeme.key.length), hashes)
     for (const hash of hashes) this.#keys.add(hash, id)
-    if (lexeme.skeleton.length >= 2) {
-      this.#keys.add(hashOf(SALT.skeleton, lexeme.skeleton), id)
-      if (lexeme.isVowelless) this.#keys.add(hashOf(SALT.vowellessSkeleton, lexeme.skeleton), id)
+    const skeleton = skeletonKey(lexeme)
+    if (skeleton !== null) {
+      this.#keys.add(hashOf(SALT.skeleton, skeleton), id)
+      if (lexeme.isVowelless) this.#keys.add(hashOf(SALT.vowellessSkeleton, skeleton), id)
     }
     for (const group of lexeme.nameGroups) this.#keys.add(hashOf(SALT.nameGroup, String(group)), id)
     for (const meaning of lexeme.meanings) this.#keys.add(hashOf(SALT.meaning, String(meaning)), id)

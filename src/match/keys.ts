@@ -86,9 +86,11 @@ export class KeyTableBuilder {
 
 /** Calls `visit` with every value filed under `hash`; a value may come more than once. */
 export function eachValue(table: KeyTable, hash: number, visit: (value: number) => void): void {
-  const bucket = hash >>> shiftFor(table.hashes.length)
-  const end = table.starts[bucket + 1] ?? 0
-  for (let i = table.starts[bucket] ?? 0; i < end; i++) if (table.hashes[i] === hash) visit(table.values[i] ?? 0)
+  const { starts, hashes, values } = table
+  // `starts` holds one more than a power of two.
+  const bucket = hash >>> (Math.clz32(starts.length - 1) + 1)
+  const end = starts[bucket + 1] ?? 0
+  for (let i = starts[bucket] ?? 0; i < end; i++) if (hashes[i] === hash) visit(values[i] ?? 0)
 }
 
 /** Bits dropped from a hash to name its bucket: about two pairs a bucket. */

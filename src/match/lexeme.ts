@@ -24,7 +24,23 @@ const NONE: readonly number[] = []
 /** Longest part of a name that is read; what follows cannot change an answer about a person or a firm. */
 export const MAX_WORD = 40
 
+/** Words met lately: making one costs more than finding it. Emptied when full, so that memory stays bounded. */
+const recent = new Map<string, Lexeme>()
+const recentVowelless = new Map<string, Lexeme>()
+const MOST_RECENT = 60_000
+
+/** Always the same lexeme for the same word. */
 export function lexemeOf(text: string, isVowelless = false): Lexeme {
+  const cache = isVowelless ? recentVowelless : recent
+  const known = cache.get(text)
+  if (known !== undefined) return known
+  const made = makeLexeme(text, isVowelless)
+  if (cache.size >= MOST_RECENT) cache.clear()
+  cache.set(text, made)
+  return made
+}
+
+function makeLexeme(text: string, isVowelless: boolean): Lexeme {
   const isNumeric = /[0-9]/.test(text)
   const key = isNumeric ? text : soundKey(text)
   return {
@@ -100,6 +116,12 @@ const CLASS_OF: Readonly<Record<string, string>> = {
   n: 'n',
 }
 
+/** The consonants a word may be known by; `null`: too few to tell anything. Two tell only of short words. */
+export function skeletonKey(lexeme: Lexeme): string | null {
+  const { skeleton, key } = lexeme
+  return skeleton.length >= 3 || (skeleton.length === 2 && key.length <= 4) ? skeleton : null
+}
+
 function skeletonOf(key: string): string {
   let out = ''
   for (let i = 0; i < key.length; i++) {
@@ -110,7 +132,7 @@ function skeletonOf(key: string): string {
   return out
 }
 
-function letterBits(key: string): number {
+export function letterBits(key: string): number {
   let bits = 0
   for (let i = 0; i < key.length; i++) {
     const at = key.charCodeAt(i) - 97

@@ -29,7 +29,7 @@ import { editBand } from './edits.ts'
 import { buildTables, initialsOf, isInitialsOnly } from './index-build.ts'
 import { tablesFromBytes, tablesToBytes } from './index-bytes.ts'
 import { deletionHashes, eachValue, hashOf, SALT } from './keys.ts'
-import { type Lexeme, lexemeOf } from './lexeme.ts'
+import { type Lexeme, lexemeOf, skeletonKey } from './lexeme.ts'
 import { MODELS, type Model, type Part, type Reading, ROLES } from './parts.ts'
 import { identifierKey, POINTS, schemaPoints } from './qualify.ts'
 import { ALGORITHM, CONTRADICTION_COST, ONE } from './score.ts'
@@ -150,6 +150,7 @@ export function screen(index: MatchIndex, query: Query, options: ScreenOptions =
   const floor = Math.max(1, options.floor ?? ALGORITHM.floor)
   const best = new Map<number, Best>()
   const names = new QueryNames(query)
+  const hits = new Map<string, readonly Met[]>()
   // The most that can be added to the score of a name without an identifier.
   const bonus =
     ((query.birthDates?.length ?? 0) > 0 ? POINTS.birthDayConfirms : 0) +
@@ -162,7 +163,7 @@ export function screen(index: MatchIndex, query: Query, options: ScreenOptions =
     const queries = names.readAs(model, model === 'address')
     const rows = new Set<number>()
     for (const name of queries)
-      for (const reading of name.readings) gather(index, { reading, model, from, to, allowed, rows })
+      for (const reading of name.readings) gather(index, { hits, reading, model, from, to, allowed, rows })
     for (const row of rows) considerName(index, row, query, queries, floor - bonus, best)
   }
   for (const entry of identifiedEntries(index, query)) {
@@ -225,6 +226,8 @@ function needsDetails(query: Query): boolean {
 // ------------------------------------------------------------------------------------------------- gathering rows
 
 type Search = {
+  /** What words of the query met, kept between the ways to read it. */
+  readonly hits: Map<string, readonly Met[]>
   readonly reading: Reading
   readonly model: Model
   /** Rows looked at, half-open. */
@@ -244,7 +247,7 @@ type Unit = {
   readonly share: number
   readonly isJoined: boolean
 }
-type Hit = { readonly lexeme: number; readonly gain: number }
+type Met = { readonly lexeme: number; readonly similarity: number }
 
 function gather(index: MatchIndex, search: Search): void {
   const { reading, model } = search
@@ -263,17 +266,20 @@ function gather(index: MatchIndex, search: Search): void {
     touched.push(row)
   }
   for (const [number, unit] of unitsOf(reading, losses, total).entries()) {
-    for (const hit of hitsOf(index, unit, model)) {
+    for (const met of metBy(index, unit, model, search.hits)) {
+      const gain = unit.isJoined ? unit.gain : unit.gain - Math.min(unit.gain, unit.share * (1 - met.similarity / ONE))
       const { postingStarts, postingRows, postingLosses } = index.tables
-      const end = postingStarts[hit.lexeme + 1] ?? 0
-      for (let p = firstAtLeast(postingRows, search.from, postingStarts[hit.lexeme] ?? 0, end); p < end; p++) {
+      const end = postingStarts[met.lexeme + 1] ?? 0
+      for (let p = firstAtLeast(postingRows, search.from, postingStarts[met.lexeme] ?? 0, end); p < end; p++) {
         const row = postingRows[p] ?? 0
         if (row >= search.to) break
+        // Two small words that meet tell nothing.
+        if (unit.gain === 0 && postingLosses[p] === 0) continue
         touch(row)
         index.gainedEntry[row] = (index.gainedEntry[row] ?? 0) + (postingLosses[p] ?? 0)
         if (index.lastUnit[row] === number) continue
         index.lastUnit[row] = number
-        index.gainedQuery[row] = (index.gainedQuery[row] ?? 0) + hit.gain
+        index.gainedQuery[row] = (index.gainedQuery[row] ?? 0) + gain
         index.metParts[row] = (index.metParts[row] ?? 0) | unit.parts
       }
     }
@@ -286,20 +292,23 @@ function gather(index: MatchIndex, search: Search): void {
       index.metParts[row] = (index.metParts[row] ?? 0) | unit.parts
     })
   }
-  const asksInitials = model === 'person' && reading.some((part) => part.role === 'initial' || isJoinedInitials(part))
   if (model === 'person') initialRows(index, reading, search, touch)
+  const initialsAsked = model === 'person' ? initialsIn(reading) : ''
   const queryLoss = losses.reduce((sum, loss) => sum + loss, 0)
   const words = reading.reduce((bits, part, at) => (part.role === 'word' ? bits | (1 << at) : bits), 0)
   for (const row of touched) {
     const flags = index.tables.rowFlags[row] ?? 0
-    const hasInitials = (flags & ROW_FLAGS.hasInitials) !== 0
-    const ofQuery = hasInitials ? 0 : Math.max(0, queryLoss - (index.gainedQuery[row] ?? 0))
-    const ofEntry = asksInitials
-      ? 0
-      : Math.max(0, ((index.tables.rowLosses[row] ?? 0) - (index.gainedEntry[row] ?? 0)) / LOSS_UNIT)
+    // Each initial can meet one word, which is filed elsewhere.
+    const initialsListed = (flags & ROW_FLAGS.hasInitials) === 0 ? '' : initialsIn(index.reading(row))
+    let ofQuery = queryLoss - (index.gainedQuery[row] ?? 0)
+    if (ofQuery > 0 && initialsListed !== '') ofQuery -= lossOfWordsUnder(initialsListed, reading, losses)
+    let ofEntry = ((index.tables.rowLosses[row] ?? 0) - (index.gainedEntry[row] ?? 0)) / LOSS_UNIT
+    if (ofQuery < 0) ofQuery = 0
+    if (ofEntry > 0 && initialsAsked !== '') ofEntry -= shareOfWordsUnder(initialsAsked, index.tables, row)
+    if (ofEntry < 0) ofEntry = 0
     const isContradicted =
-      !hasInitials &&
-      !asksInitials &&
+      initialsListed === '' &&
+      initialsAsked === '' &&
       (flags & ROW_FLAGS.hasNumbers) === 0 &&
       ofEntry > SLACK &&
       (words & ~(index.metParts[row] ?? 0)) !== 0
@@ -307,6 +316,34 @@ function gather(index: MatchIndex, search: Search): void {
     const schema = index.tables.entrySchemas[index.tables.rowEntries[row] ?? 0] ?? 0
     if (loss <= (search.allowed[schema] ?? 0)) search.rows.add(firstRowOfName(index, row))
   }
+}
+
+/** The letters of a name that can each meet a word of another name. */
+function initialsIn(reading: Reading): string {
+  let letters = ''
+  for (const part of reading) if (part.role === 'initial' || isJoinedInitials(part)) letters += part.lexeme.text
+  return letters
+}
+
+function lossOfWordsUnder(initials: string, reading: Reading, losses: readonly number[]): number {
+  let loss = 0
+  for (const [at, part] of reading.entries()) if (initials.includes(part.lexeme.text[0] ?? '')) loss += losses[at] ?? 0
+  return loss
+}
+
+/** No less than what the words of the row that begin with one of the initials could cost, as a share of the whole. */
+function shareOfWordsUnder(initials: string, tables: IndexTables, row: number): number {
+  const { partStarts, partWeights, partLexemes, lexemeStarts, pool } = tables
+  let total = 0
+  let under = 0
+  const end = partStarts[row + 1] ?? 0
+  for (let p = partStarts[row] ?? 0; p < end; p++) {
+    const weight = partWeights[p] ?? 0
+    total += weight
+    const letter = String.fromCharCode(pool[lexemeStarts[partLexemes[p] ?? 0] ?? 0] ?? 0)
+    if (initials.includes(letter)) under += weight
+  }
+  return under / total
 }
 
 /** Rounding of least losses and scores, as a share: a bound is never tighter than the score it bounds. */
@@ -362,27 +399,29 @@ function unitsOf(reading: Reading, losses: readonly number[], total: number): Un
 }
 
 /** Every word on file that the unit meets, most alike first. */
-function hitsOf(index: MatchIndex, unit: Unit, model: Model): Hit[] {
+function metBy(index: MatchIndex, unit: Unit, model: Model, known: Map<string, readonly Met[]>): readonly Met[] {
   const { lexeme } = unit
+  const key = `${model === 'person' ? 'p' : 'b'}${unit.isJoined ? 'j' : ''}${lexeme.isVowelless ? '~' : ''}${lexeme.text}`
+  const before = known.get(key)
+  if (before !== undefined) return before
   const stamp = index.nextStamp()
-  const hits: Hit[] = []
+  const hits: Met[] = []
   const visit = (id: number) => {
     if (index.lexemeStamps[id] === stamp) return
     index.lexemeStamps[id] = stamp
     const other = index.lexeme(id)
     const met = unit.isJoined ? meetJoined(lexeme, other, model) : meetWords(lexeme, other, model)
-    if (met === null) return
-    const gain = unit.isJoined ? unit.gain : unit.gain - Math.min(unit.gain, unit.share * (1 - met.similarity / ONE))
-    hits.push({ lexeme: id, gain })
+    if (met !== null) hits.push({ lexeme: id, similarity: met.similarity })
   }
   const hashes: number[] = []
   if (unit.isJoined) deletionHashes(lexeme.key, lexeme.key.length >= JOINED_EDIT_LENGTH - 1 ? 1 : 0, hashes)
   else deletionHashes(lexeme.key, lexeme.isNumeric ? 0 : editBand(lexeme.key.length), hashes)
   for (const hash of hashes) eachValue(index.tables.lexemeKeys, hash, visit)
   if (!unit.isJoined) {
-    if (lexeme.skeleton.length >= 2) {
+    const skeleton = skeletonKey(lexeme)
+    if (skeleton !== null) {
       const salt = lexeme.isVowelless ? SALT.skeleton : SALT.vowellessSkeleton
-      eachValue(index.tables.lexemeKeys, hashOf(salt, lexeme.skeleton), visit)
+      eachValue(index.tables.lexemeKeys, hashOf(salt, skeleton), visit)
     }
     if (model === 'person')
       for (const group of lexeme.nameGroups)
@@ -391,7 +430,9 @@ function hitsOf(index: MatchIndex, unit: Unit, model: Model): Hit[] {
       for (const meaning of lexeme.meanings)
         eachValue(index.tables.lexemeKeys, hashOf(SALT.meaning, String(meaning)), visit)
   }
-  return hits.sort((a, b) => b.gain - a.gain || a.lexeme - b.lexeme)
+  hits.sort((a, b) => b.similarity - a.similarity || a.lexeme - b.lexeme)
+  known.set(key, hits)
+  return hits
 }
 
 /** Rows with neighbours that, written together, are the word or one edit from it. */
