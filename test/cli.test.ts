@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,6 +50,7 @@ async function unblind(
       err += text
     },
     env: { UNBLIND_DATA_DIR: join(folder, 'data') },
+    drained: () => Promise.resolve(),
     isTty: false,
     isErrTty: false,
     clock: () => new Date('2026-11-24T15:00:00Z'),
@@ -119,6 +122,17 @@ describe('determine', () => {
     const answer = JSON.parse(out)
     expect(answer.outcome).toBe('undecided')
     expect(answer.questions.length).toBeGreaterThan(0)
+  })
+
+  it('takes measurements, whose threshold decides', async () => {
+    const outcome = async (elements: number) => {
+      const flags = ['--eccn', '6A003.b.4.b', '--to', 'DE', '--on', '2026-07-23', '--assume', 'ordinary', '--json']
+      const measured = ['--measure', `focalPlaneElements=${elements}`, 'frameRateHz=30']
+      return JSON.parse((await unblind(['determine', ...flags, ...measured])).out).outcome
+    }
+    expect(await outcome(111_000)).toBe('no-licence-required')
+    expect(await outcome(111_001)).toBe('licence-required')
+    expect((await unblind(['determine', '--eccn', 'EAR99', '--to', 'DE', '--measure', 'heavy'])).err).toContain('heavy')
   })
 
   it.each([
@@ -381,6 +395,16 @@ describe('assess', () => {
     })
   })
 
+  it('never fails on any bytes in place of a transaction', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        const { code, err } = await unblind(['assess', file(bytes)])
+        expect({ code, isSaid: err !== '' }).toEqual({ code: 2, isSaid: true })
+      }),
+      { numRuns: 40 },
+    )
+  })
+
   it('names every fault, not only the first', async () => {
     const { err } = await unblind(['assess', file('kind: export\nexportOn: 2026-13-01\ndestination: Atlantis\n')])
     for (const field of ['exportOn', 'destination', 'exporter', 'parties', 'items'])
@@ -472,6 +496,22 @@ describe('schema, examples, version and help', () => {
     expect(JSON.parse(out)).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', title: name })
   })
 
+  it.each<readonly [string, readonly string[], string]>([
+    [
+      'screening',
+      ['screen', 'Fictional Far Sight', '--lists', join(EXAMPLES, '14-owned-buyer-rule-in-force', 'lists')],
+      '',
+    ],
+    ['status', ['lists', 'status'], ''],
+    ['import-reports', ['lists', 'import', join(EXAMPLES, 'README.md')], ''],
+    ['case-result', ['determine', '--cases', '-'], '{"eccn":"0A982","to":"KE","expected":"licence-required"}\n{}\n'],
+  ])('prints %s in the shape it publishes', async (name, args, stdin) => {
+    const { out } = await unblind([...args, '--json'], { stdin })
+    const schema = PUBLISHED_SCHEMAS[name]?.schema
+    for (const line of linesOf(out)) expect(schema?.safeParse(line).error?.issues).toEqual(undefined)
+    expect(linesOf(out).length).toBeGreaterThan(0)
+  })
+
   it('lists the shapes, and refuses one that is not published', async () => {
     expect((await unblind(['schema'])).out).toContain('assessment')
     const { code, err } = await unblind(['schema', 'nonsense'])
@@ -492,6 +532,42 @@ describe('schema, examples, version and help', () => {
     expect(help.out).toContain('Start here')
     expect(help.out).toContain('Exit codes')
     expect((await unblind(['asess', 'x'])).code).toBe(2)
+  })
+})
+
+describe('the program itself', () => {
+  const start = (args: readonly string[]) =>
+    spawn(
+      process.execPath,
+      ['--import', 'tsx', fileURLToPath(new URL('../src/cli/main.ts', import.meta.url)), ...args],
+      {
+        env: { ...process.env, UNBLIND_DATA_DIR: join(folder, 'program') },
+      },
+    )
+
+  it('gives its exit code and its sentence to the shell', async () => {
+    const child = start(['determine', '--eccn', '5A001', '--to', 'Atlantis'])
+    let err = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString()
+    })
+    const [code] = await once(child, 'close')
+    expect(code).toBe(2)
+    expect(err).toContain('unblind: ')
+    expect(err).toContain('Atlantis')
+  })
+
+  it('ends without complaint when the reader of its answers has seen enough', async () => {
+    const child = start(['determine', '--cases', '-', '--json'])
+    let err = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString()
+    })
+    child.stdin.on('error', () => {})
+    child.stdin.end('{"eccn":"0A982","to":"KE"}\n'.repeat(2_000))
+    child.stdout.once('data', () => child.stdout.destroy())
+    const [code] = await once(child, 'close')
+    expect({ code, err }).toEqual({ code: 0, err: '' })
   })
 })
 

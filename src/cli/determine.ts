@@ -18,6 +18,7 @@ export type DetermineFlags = {
   readonly endUser?: string
   readonly endUse?: string
   readonly value?: string
+  readonly measure?: readonly string[]
   readonly on?: string
   readonly assume?: string
   readonly cases?: string
@@ -37,8 +38,17 @@ export async function determineCommand(io: Io, flags: DetermineFlags): Promise<E
   if (flags.to === undefined) return refuse(io, '`--to` is missing; give the country of destination, such as `--to CN`')
   if (flags.eccn === undefined)
     return refuse(io, '`--eccn` is missing; give the entry, such as `--eccn 5A001`, or `--eccn EAR99`')
+  const measured = (flags.measure ?? []).map(readMeasure)
+  const unread = measured.find((one) => typeof one === 'string')
+  if (unread !== undefined)
+    return refuse(io, `\`--measure\` \`${unread}\` is no measurement; write it like focalPlaneElements=76800`)
   const determine = await openLaw(io)
-  const answer = determine(caseLineOf(flags))
+  const answer = determine(
+    caseLineOf(
+      flags,
+      measured.filter((one) => typeof one !== 'string'),
+    ),
+  )
   if (!answer.ok) return refuse(io, answer.error)
   const page = pageFor(io, io.env)
   const title = `${[flags.eccn, flags.paragraph].filter(Boolean).join('.')} to ${flags.to}, ${answer.value.on}`
@@ -57,7 +67,7 @@ async function openLaw(io: Io): Promise<Determine> {
 }
 
 /** `5A001.f.1` names an entry and a paragraph; people write it so. */
-function caseLineOf(flags: DetermineFlags): Readonly<Record<string, unknown>> {
+function caseLineOf(flags: DetermineFlags, measured: readonly Measure[]): Readonly<Record<string, unknown>> {
   const [, eccn = flags.eccn, within] = /^(\d[A-Ea-e]\d{3})\.([a-z0-9.]+)$/i.exec(flags.eccn ?? '') ?? []
   const facts = {
     eccn,
@@ -68,10 +78,21 @@ function caseLineOf(flags: DetermineFlags): Readonly<Record<string, unknown>> {
     endUserType: flags.endUser,
     endUse: flags.endUse,
     valueUsd: flags.value,
+    measurements: measured.length > 0 ? Object.fromEntries(measured) : undefined,
     on: flags.on,
     assume: flags.assume,
   }
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+}
+
+type Measure = readonly [name: string, value: number | boolean | string]
+
+/** `name=value`; the text itself when it is neither. */
+function readMeasure(text: string): Measure | string {
+  const [, name, value] = /^(\w{1,60})=(.{1,200})$/.exec(text) ?? []
+  if (name === undefined || value === undefined) return text
+  if (value === 'true' || value === 'false') return [name, value === 'true']
+  return [name, /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value]
 }
 
 /** One answer a line, as the lines come. A bad line gets an error in its place, and the exit code says so at the end. */
@@ -83,6 +104,7 @@ async function determineCases(io: Io, file: string, isJson: boolean): Promise<Ex
   const agreements: Agreement[] = []
   let isAnyBad = false
   for await (const { number, value } of lines.value) {
+    await io.drained()
     const answer = value.ok ? determine(value.value) : value
     if (!answer.ok) {
       isAnyBad = true

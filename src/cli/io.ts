@@ -2,6 +2,8 @@
 export type Io = {
   readonly stdin: AsyncIterable<Uint8Array>
   readonly out: (text: string) => void
+  /** Settles when the reader of standard output has caught up, so that a long answer does not pile up in memory. */
+  readonly drained: () => Promise<void>
   readonly err: (text: string) => void
   readonly env: Readonly<Record<string, string | undefined>>
   /** Of standard output. */

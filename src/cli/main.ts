@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The program `unblind` on a real terminal. */
+import { once } from 'node:events'
 import type { Io } from './io.ts'
 import { EXIT } from './io.ts'
 import { programVersion } from './package.ts'
@@ -8,10 +9,13 @@ import { run } from './run.ts'
 const io: Io = {
   stdin: process.stdin,
   out: (text) => void process.stdout.write(text),
+  drained: async () => {
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain')
+  },
   err: (text) => void process.stderr.write(text),
   env: process.env,
   isTty: process.stdout.isTTY === true,
-  columns: process.stdout.columns,
+  columns: process.stdout.columns ?? (Number(process.env.COLUMNS) || undefined),
   isErrTty: process.stderr.isTTY === true,
   clock: () => new Date(),
   untilStopped: () =>

@@ -97,7 +97,10 @@ export async function matchCommand(
   }
   for await (const line of lines.value) {
     batch.push(line)
-    if (batch.length === BATCH) judge()
+    if (batch.length === BATCH) {
+      judge()
+      await io.drained()
+    }
   }
   judge()
   if (counts.size > 0) {

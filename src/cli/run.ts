@@ -112,6 +112,7 @@ function determine(program: Command, io: Io, done: Done): void {
     )
     .option('--end-use <use>', 'what it is for; `civil` denies every use of concern')
     .option('--value <dollars>', 'value in US dollars')
+    .option('--measure <name=value...>', 'what was measured of the item, such as focalPlaneElements=76800')
     .option('--on <day>', 'the planned export date; default: today in Washington')
     .option('--assume <what>', '`ordinary`: a private civil buyer, US origin, no listed party')
     .option('--cases <file>', 'case lines, one JSON object a line; - reads standard input')

@@ -23,9 +23,11 @@ export function listLines(page: Page, { lists }: Pick<Status, 'lists'>): string[
     page,
     lists.map((list) => [
       list.title,
-      listState(list),
-      `${list.parties} parties`,
-      list.dataOn === null ? '' : `data of ${longDay(list.dataOn)}`,
+      [
+        listState(list),
+        `${list.parties} parties`,
+        ...(list.dataOn === null ? [] : [`data of ${longDay(list.dataOn)}`]),
+      ].join(', '),
     ]),
   )
 }
@@ -35,9 +37,7 @@ export function tableLines(page: Page, { tables }: Pick<Status, 'tables'>): stri
     page,
     tables.map((one) => [
       one.table,
-      `${TABLE_WORDS[one.state].shape} ${TABLE_WORDS[one.state].word}`,
-      `text of ${longDay(one.textOn)}`,
-      `compared on ${longDay(one.checkedOn)}, ${one.ageDays} days ago`,
+      `${TABLE_WORDS[one.state].shape} ${TABLE_WORDS[one.state].word}, text of ${longDay(one.textOn)}, compared on ${longDay(one.checkedOn)}, ${one.ageDays} days ago`,
     ]),
   )
 }
