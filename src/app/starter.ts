@@ -1,7 +1,7 @@
 /** The set of parties that ships with the program, for machines that hold no full list yet. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sha256 } from '../base/index.ts'
+import { parseDay, sha256 } from '../base/index.ts'
 import type { SourceParties } from '../case/index.ts'
 import { readStarter, sentenceOf, sourceOf } from '../lists/index.ts'
 import { packageFolder } from '../store/index.ts'
@@ -9,7 +9,8 @@ import { packageFolder } from '../store/index.ts'
 /** @throws Error when the shipped file is missing or malformed: that is a broken installation. */
 export function loadStarter(): SourceParties {
   const bytes = readFileSync(join(packageFolder(), 'data', 'starter', 'parties.json'))
-  const read = readStarter(JSON.parse(bytes.toString('utf8')))
+  const json: { readonly source: { readonly compiledOn: string } } = JSON.parse(bytes.toString('utf8'))
+  const read = readStarter(json)
   if (!read.ok) throw new Error(sentenceOf(read.error))
   const { parties, dataOn } = read.value
   return {
@@ -19,7 +20,8 @@ export function loadStarter(): SourceParties {
       lists: [...new Set(parties.map((party) => party.list))].sort(),
       version: sha256(bytes),
       dataOn,
-      retrievedOn: null,
+      // Only a list fetched since then shows that a party of the set was taken off.
+      retrievedOn: parseDay(json.source.compiledOn),
       parties: parties.length,
       quarantined: null,
     },

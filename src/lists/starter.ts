@@ -49,7 +49,7 @@ const party = z.object({
   entryKey: text.nullish(),
 })
 const file = z.object({
-  source: z.object({ table: z.literal('starter'), compiledOn: day, textOn: z.unknown(), note: z.unknown() }),
+  source: z.object({ table: z.literal('starter'), compiledOn: day, textOn: day, note: z.unknown() }),
   parties: z.array(z.unknown()),
 })
 
@@ -99,7 +99,8 @@ export function readStarter(json: unknown, name = 'data/starter/parties.json'): 
     parties,
     rows: entries.length,
     parts: ['json'],
-    dataOn: parsed.data.source.compiledOn,
+    // The oldest text it was compiled from: the set is no fresher than that.
+    dataOn: parsed.data.source.textOn,
     dataOnBasis: 'stated',
     highestNumber: null,
     notes,
