@@ -113,14 +113,15 @@ function meetInitial(a: Part, b: Part): WordMeeting | null {
 
 /** How two words of any role but number, initial, generation and legal form meet; `null`: they do not. */
 export function meetWords(a: Lexeme, b: Lexeme, model: Model): WordMeeting | null {
-  if (a.text === b.text && a.isVowelless === b.isVowelless) return EQUAL
+  if (a.text === b.text && (a.origin === 'consonants') === (b.origin === 'consonants')) return EQUAL
   if (a.isNumeric || b.isNumeric) return null
   if (a.key === b.key) return { kind: 'transliteration', similarity: 970_000 }
   if (model === 'person') {
     if (shareOne(a.nameGroups, b.nameGroups)) return { kind: 'nickname', similarity: 930_000 }
   } else if (shareOne(a.meanings, b.meanings)) return { kind: 'abbreviation', similarity: 940_000 }
+  if (a.origin === 'syllable' && b.origin === 'syllable') return null
   const edited = meetByEdits(a, b, model)
-  if (a.isVowelless || b.isVowelless) return better(edited, meetBySkeleton(a, b))
+  if (a.origin === 'consonants' || b.origin === 'consonants') return better(edited, meetBySkeleton(a, b))
   return edited
 }
 
@@ -133,22 +134,30 @@ function shareOne(a: readonly number[], b: readonly number[]): boolean {
   return false
 }
 
+/** What an edit of a whole word's length would cost: a person has few words, each of them telling. */
+const PERSON_EDIT_PRICE = 1.05
+const BODY_EDIT_PRICE = 0.6
+/** Two edits in a word are less likely a slip than one. */
+const SECOND_EDIT_PRICE = 1.35
+
 function meetByEdits(a: Lexeme, b: Lexeme, model: Model): WordMeeting | null {
   const longer = Math.max(a.key.length, b.key.length)
   const band = editBand(longer)
   if (Math.abs(a.key.length - b.key.length) > band) return null
   if (bitCount(a.letters ^ b.letters) > 2 * band) return null
-  if (band === 0 || editsWithin(a.key, b.key, band) > band) return null
+  if (band === 0) return null
+  const edits = editsWithin(a.key, b.key, band)
+  if (edits > band) return null
   const distance = editCost(a.key, b.key) / longer
-  const similarity = model === 'person' ? 1 - 1.05 * distance : 1 - 0.6 * distance
-  if (similarity <= 0) return null
-  return { kind: 'edit', similarity: Math.round(similarity * ONE) }
+  const price = (model === 'person' ? PERSON_EDIT_PRICE : BODY_EDIT_PRICE) * (edits > 1 ? SECOND_EDIT_PRICE : 1)
+  if (price * distance >= 1) return null
+  return { kind: 'edit', similarity: Math.round((1 - price * distance) * ONE) }
 }
 
 function meetBySkeleton(a: Lexeme, b: Lexeme): WordMeeting | null {
   const longer = Math.max(a.skeleton.length, b.skeleton.length)
   if (a.skeleton !== b.skeleton || skeletonKey(a) === null || skeletonKey(b) === null) return null
-  return { kind: 'transliteration', similarity: longer === 2 ? 820_000 : 900_000 }
+  return { kind: 'transliteration', similarity: longer === 2 ? 870_000 : 900_000 }
 }
 
 function bitCount(bits: number): number {
@@ -209,6 +218,8 @@ export function meetJoined(joined: Lexeme, whole: Lexeme, model: Model): WordMee
   if (joined.isNumeric || whole.isNumeric || whole.text.length < 3) return null
   if (joined.text === whole.text) return { kind: 'joined', similarity: 960_000 }
   if (joined.key === whole.key) return { kind: 'joined', similarity: 940_000 }
+  if (shareOne(joined.nameGroups, whole.nameGroups) && model === 'person')
+    return { kind: 'joined', similarity: 930_000 }
   // A word and the gap both mistaken is believed only of long words.
   if (Math.min(joined.key.length, whole.key.length) < JOINED_EDIT_LENGTH) return null
   if (editsWithin(joined.key, whole.key, 1) > 1) return null
@@ -272,15 +283,15 @@ function taken(chosen: readonly Candidate[], length: number, side: 'q' | 'e'): b
 
 /** Similarity of a part the other name lacks: how little its absence says. */
 const ABSENCE: Readonly<Record<Model, { readonly query: number; readonly entry: number }>> = {
-  person: { query: 430_000, entry: 560_000 },
+  person: { query: 420_000, entry: 560_000 },
   organisation: { query: 0, entry: 0 },
   vessel: { query: 200_000, entry: 200_000 },
   address: { query: 450_000, entry: 450_000 },
 }
 const ASIDE_ABSENCE = 700_000
 const REPEATED_ABSENCE = 900_000
-const SMALL_ABSENCE = 600_000
-const NUMBER_ABSENCE = 300_000
+const SMALL_ABSENCE = 800_000
+const NUMBER_ABSENCE = 350_000
 const NUMBER_CONTRADICTION = 900_000
 
 function leftOver(
@@ -296,6 +307,8 @@ function leftOver(
   const out: Candidate[] = []
   const queryLeft = leftIndices(query, queryTaken)
   const entryLeft = leftIndices(entry, entryTaken)
+  // Another number in the same name is another of a series; where nothing else met, it is another name.
+  const metWord = chosen.some((each) => query[each.q]?.role === 'word')
   const pair = (roles: (part: Part) => boolean, similarity: number) => {
     const qs = queryLeft.filter((i) => roles(query[i] as Part))
     const es = entryLeft.filter((j) => roles(entry[j] as Part))
@@ -305,14 +318,13 @@ function leftOver(
       queryLeft.splice(queryLeft.indexOf(q), 1)
       entryLeft.splice(entryLeft.indexOf(e), 1)
       const weight = ((query[q]?.weight ?? 0) / queryTotal + (entry[e]?.weight ?? 0) / entryTotal) / 2
-      out.push({ kind: 'contradiction', similarity, q, qn: 1, e, en: 1, weight })
+      const found = metWord && isSameSeries(query[q], entry[e]) ? NUMBER_CONTRADICTION : similarity
+      out.push({ kind: 'contradiction', similarity: found, q, qn: 1, e, en: 1, weight })
     }
   }
-  // Another number in the same name is another of a series; where nothing else met, it is another name.
-  const metWord = chosen.some((each) => query[each.q]?.role === 'word')
   pair((part) => part.role === 'number', !metWord ? 0 : model === 'address' ? 400_000 : NUMBER_CONTRADICTION)
   pair((part) => part.role === 'generation', 500_000)
-  pair((part) => part.role === 'word' || part.role === 'initial', 0)
+  pair(isNameOfItsOwn, 0)
   const absence = ABSENCE[model]
   for (const i of queryLeft) {
     const part = query[i] as Part
@@ -327,6 +339,20 @@ function leftOver(
   return out
 }
 
+/** A part that cannot stand in another's place. `Abdul` alone is a small word; where another name stands, it is a name. */
+function isNameOfItsOwn(part: Part): boolean {
+  return (
+    part.role === 'word' || part.role === 'initial' || (part.role === 'particle' && part.lexeme.text.startsWith('abd'))
+  )
+}
+
+/** `AHL1` and `AHL2`: the same letters with other digits. */
+function isSameSeries(a: Part | undefined, b: Part | undefined): boolean {
+  if (a === undefined || b === undefined || !a.lexeme.isNumeric || !b.lexeme.isNumeric) return false
+  const letters = a.lexeme.text.replace(/\d+/g, '#')
+  return letters !== '#' && letters === b.lexeme.text.replace(/\d+/g, '#')
+}
+
 function leftIndices(reading: Reading, isTaken: readonly boolean[]): number[] {
   const out: number[] = []
   for (let i = 0; i < reading.length; i++) if (isTaken[i] !== true) out.push(i)
@@ -338,7 +364,8 @@ export function leastLoss(part: Part, own: Reading, at: number, side: 'query' | 
   if (part.role !== 'word' && part.role !== 'number') return 0
   const nothingTaken = own.map(() => true)
   const absent = 1 - absenceOf(part, own, nothingTaken, at, ABSENCE[model][side], model) / ONE
-  return part.role === 'number' ? Math.min(absent, 1 - NUMBER_CONTRADICTION / ONE) : absent
+  const isNumber = part.role === 'number' || part.lexeme.isNumeric
+  return isNumber ? Math.min(absent, 1 - NUMBER_CONTRADICTION / ONE) : absent
 }
 
 function absenceOf(

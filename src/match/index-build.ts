@@ -2,7 +2,7 @@ import { isJoinable, isJoinedInitials, JOINED_EDIT_LENGTH, joinText, leastLoss, 
 import { namesOf } from './compare.ts'
 import { editBand } from './edits.ts'
 import { deletionHashes, hashOf, KeyTableBuilder, SALT } from './keys.ts'
-import { type Lexeme, lexemeOf, skeletonKey } from './lexeme.ts'
+import { type Lexeme, lexemeOf, ORIGINS, skeletonKey } from './lexeme.ts'
 import { MODELS, type Model, modelOf, type Reading, ROLES, readingsOfName } from './parts.ts'
 import { identifierKey } from './qualify.ts'
 import { type EntryRecord, type IndexTables, LOSS_UNIT, QUALITIES, ROW_FLAGS } from './tables.ts'
@@ -159,6 +159,7 @@ function fileRow(row: Row, at: number, keys: KeyTableBuilder): void {
     keys.add(hashOf(SALT.joinedTail, `${key.length}:${key.slice(half)}`), at)
   }
   if (row.model !== 'person') return
+  for (const group of joinedGroups(row.reading)) keys.add(hashOf(SALT.joinedGroup, String(group)), at)
   const initials = initialsOf(row.reading)
   if (initials === null) return
   keys.add(hashOf(SALT.initials, initials), at)
@@ -166,8 +167,16 @@ function fileRow(row: Row, at: number, keys: KeyTableBuilder): void {
 }
 
 /** How every run of neighbours that may be written together sounds. */
-export function joinedKeys(reading: Reading): Set<string> {
-  const keys = new Set<string>()
+function joinedKeys(reading: Reading): Set<string> {
+  return new Set(joinedWords(reading).map((word) => word.key))
+}
+
+function joinedGroups(reading: Reading): Set<number> {
+  return new Set(joinedWords(reading).flatMap((word) => word.nameGroups))
+}
+
+function joinedWords(reading: Reading): Lexeme[] {
+  const words: Lexeme[] = []
   for (let i = 0; i + 1 < reading.length; i++) {
     if (!isJoinable(reading[i])) continue
     let text = reading[i]?.lexeme.text ?? ''
@@ -176,10 +185,10 @@ export function joinedKeys(reading: Reading): Set<string> {
       if (!isJoinable(next)) break
       text += joinText(next)
       if (!mayJoin(text, n)) break
-      keys.add(lexemeOf(text).key)
+      words.push(lexemeOf(text))
     }
   }
-  return keys
+  return words
 }
 
 /** The first letters of a person's words, in order of the alphabet; `null` when there is one or more than six. */
@@ -245,7 +254,7 @@ class LexemeBuilder {
   }
 
   idOf(lexeme: Lexeme): number {
-    const name = lexeme.isVowelless ? `~${lexeme.text}` : lexeme.text
+    const name = `${lexeme.origin} ${lexeme.text}`
     const known = this.#ids.get(name)
     if (known !== undefined) return known
     const id = this.#lexemes.length
@@ -262,22 +271,22 @@ class LexemeBuilder {
     const skeleton = skeletonKey(lexeme)
     if (skeleton !== null) {
       this.#keys.add(hashOf(SALT.skeleton, skeleton), id)
-      if (lexeme.isVowelless) this.#keys.add(hashOf(SALT.vowellessSkeleton, skeleton), id)
+      if (lexeme.origin === 'consonants') this.#keys.add(hashOf(SALT.consonantSkeleton, skeleton), id)
     }
     for (const group of lexeme.nameGroups) this.#keys.add(hashOf(SALT.nameGroup, String(group)), id)
     for (const meaning of lexeme.meanings) this.#keys.add(hashOf(SALT.meaning, String(meaning)), id)
   }
 
-  build(pool: PoolBuilder): Pick<IndexTables, 'lexemeStarts' | 'lexemeVowelless' | 'lexemeKeys'> {
+  build(pool: PoolBuilder): Pick<IndexTables, 'lexemeStarts' | 'lexemeOrigins' | 'lexemeKeys'> {
     const lexemeStarts = new Uint32Array(this.#lexemes.length + 1)
-    const lexemeVowelless = new Uint8Array(this.#lexemes.length)
+    const lexemeOrigins = new Uint8Array(this.#lexemes.length)
     for (const [i, lexeme] of this.#lexemes.entries()) {
       const [from, to] = pool.add(lexeme.text)
       lexemeStarts[i] = from
       lexemeStarts[i + 1] = to
-      lexemeVowelless[i] = lexeme.isVowelless ? 1 : 0
+      lexemeOrigins[i] = ORIGINS.indexOf(lexeme.origin)
     }
-    return { lexemeStarts, lexemeVowelless, lexemeKeys: this.#keys.build() }
+    return { lexemeStarts, lexemeOrigins, lexemeKeys: this.#keys.build() }
   }
 }
 

@@ -11,7 +11,7 @@ export function hashOf(salt: number, text: string): number {
 export const SALT = {
   deletion: 1,
   skeleton: 2,
-  vowellessSkeleton: 3,
+  consonantSkeleton: 3,
   nameGroup: 4,
   meaning: 5,
   joined: 6,
@@ -20,6 +20,7 @@ export const SALT = {
   initials: 9,
   initialsOnly: 10,
   identifier: 11,
+  joinedGroup: 12,
 } as const
 
 /**

@@ -10,8 +10,7 @@ export type Lexeme = {
   readonly key: string
   /** Consonant classes in order, for words from scripts that do not write vowels. */
   readonly skeleton: string
-  /** The word comes from such a script: only its skeleton can be trusted. */
-  readonly isVowelless: boolean
+  readonly origin: Origin
   /** Bit per letter of `key`: two words `d` edits apart differ in at most `2d` bits. */
   readonly letters: number
   readonly nameGroups: readonly number[]
@@ -20,34 +19,44 @@ export type Lexeme = {
   readonly isNumeric: boolean
 }
 
+/**
+ * How the word was written: in letters; in consonants, so that only its skeleton can be trusted; or as a character
+ * that is a syllable, so that another syllable is another character and no slip of a letter.
+ */
+export const ORIGINS = ['letters', 'consonants', 'syllable'] as const
+export type Origin = (typeof ORIGINS)[number]
+
 const NONE: readonly number[] = []
 /** Longest part of a name that is read; what follows cannot change an answer about a person or a firm. */
 export const MAX_WORD = 40
 
 /** Words met lately: making one costs more than finding it. Emptied when full, so that memory stays bounded. */
-const recent = new Map<string, Lexeme>()
-const recentVowelless = new Map<string, Lexeme>()
+const recent = {
+  letters: new Map<string, Lexeme>(),
+  consonants: new Map<string, Lexeme>(),
+  syllable: new Map<string, Lexeme>(),
+}
 const MOST_RECENT = 60_000
 
 /** Always the same lexeme for the same word. */
-export function lexemeOf(text: string, isVowelless = false): Lexeme {
-  const cache = isVowelless ? recentVowelless : recent
+export function lexemeOf(text: string, origin: Origin = 'letters'): Lexeme {
+  const cache = recent[origin]
   const known = cache.get(text)
   if (known !== undefined) return known
-  const made = makeLexeme(text, isVowelless)
+  const made = makeLexeme(text, origin)
   if (cache.size >= MOST_RECENT) cache.clear()
   cache.set(text, made)
   return made
 }
 
-function makeLexeme(text: string, isVowelless: boolean): Lexeme {
+function makeLexeme(text: string, origin: Origin): Lexeme {
   const isNumeric = /[0-9]/.test(text)
   const key = isNumeric ? text : soundKey(text)
   return {
     text,
     key,
-    skeleton: isNumeric ? '' : skeletonOf(key),
-    isVowelless,
+    skeleton: isNumeric ? '' : skeletonOf(soundKey(text.replace(/(?<=.)w/g, ''))),
+    origin,
     letters: letterBits(key),
     nameGroups: NAME_GROUPS.get(text) ?? NONE,
     meanings: MEANINGS.get(text) ?? NONE,
@@ -61,7 +70,7 @@ function makeLexeme(text: string, isVowelless: boolean): Lexeme {
  */
 export function soundKey(text: string): string {
   let s = text
-  if (s.length > 2) {
+  if (s.length > 1) {
     s = s
       .replace(/^(?:x|hs)(?=[iu])/, 'sh')
       .replace(/^ts(?=z)/, '')
@@ -119,7 +128,7 @@ const CLASS_OF: Readonly<Record<string, string>> = {
 /** The consonants a word may be known by; `null`: too few to tell anything. Two tell only of short words. */
 export function skeletonKey(lexeme: Lexeme): string | null {
   const { skeleton, key } = lexeme
-  return skeleton.length >= 3 || (skeleton.length === 2 && key.length <= 4) ? skeleton : null
+  return skeleton.length >= 3 || (skeleton.length === 2 && key.length <= 5) ? skeleton : null
 }
 
 function skeletonOf(key: string): string {

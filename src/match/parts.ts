@@ -2,13 +2,14 @@
  * A name cut into parts with a role each. What a word is depends on what kind of thing is named: `Sri` is a form of
  * address before a person and a word in a firm's name, `SA` a legal form after a firm and a word in a ship's name.
  */
+import { editsWithin } from './edits.ts'
 import { fold } from './fold.ts'
-import { type Lexeme, lexemeOf, MAX_WORD } from './lexeme.ts'
+import { type Lexeme, lexemeOf, MAX_WORD, type Origin } from './lexeme.ts'
 import { readingsOf } from './transliterate.ts'
 import type { Schema } from './types.ts'
-import { PHRASES } from './words/abbreviations.ts'
+import { MEANINGS, PHRASES } from './words/abbreviations.ts'
 import { JOINING_WORDS, ORGANISATION_WEIGHTS, PERSON_WEIGHTS } from './words/common-words.ts'
-import { COMPANY_TYPES } from './words/company-types.ts'
+import { COMPANY_TYPES, LONG_TYPES } from './words/company-types.ts'
 import { NUMBER_WORDS, romanValue, TENS } from './words/numbers.ts'
 import { GENERATIONS, PARTICLES, TITLES } from './words/people.ts'
 
@@ -39,7 +40,7 @@ export const MAX_NAME = 1_500
 export const MAX_PARTS = 30
 const MAX_READINGS = 4
 
-type Token = { text: string; from: number; to: number; isAside: boolean; isVowelless: boolean; isDotted: boolean }
+type Token = { text: string; from: number; to: number; isAside: boolean; origin: Origin; isDotted: boolean }
 
 /** @returns one reading or more; a reading may be empty when the text holds no letter and no digit. */
 export function readingsOfName(text: string, model: Model): readonly Reading[] {
@@ -104,7 +105,7 @@ function tokenReadings(text: string): Token[][] {
     const tokens: Token[] = []
     for (const [i, word] of words.entries()) {
       const list = perWord[i]
-      if (list === null || list === undefined) tokens.push({ ...word, isVowelless: false })
+      if (list === null || list === undefined) tokens.push({ ...word, origin: 'letters' })
       else tokens.push(...(list[Math.min(r, list.length - 1)] ?? []))
     }
     out.push(tokens.filter((token) => token.text !== '').slice(0, MAX_PARTS))
@@ -112,7 +113,7 @@ function tokenReadings(text: string): Token[][] {
   return out
 }
 
-type Word = Omit<Token, 'isVowelless'> & { script: number }
+type Word = Omit<Token, 'origin'> & { script: number }
 
 /** Runs of letters and digits of one script, folded. Apostrophes join, everything else parts. */
 function wordsOf(text: string): Word[] {
@@ -179,7 +180,7 @@ function readings(text: string, word: Word): Token[][] {
         from,
         to,
         isAside: word.isAside,
-        isVowelless: latin.isVowelless,
+        origin: latin.origin,
         isDotted: word.isDotted,
       }
     })
@@ -207,7 +208,8 @@ function personParts(tokens: readonly Token[]): Part[] {
     if (generation !== undefined && at > 0) parts.push(part(token, generation, 'generation', 350))
     else if (text.length === 1 && !/\d/.test(text)) parts.push(part(token, text, 'initial', 250))
     else if (TITLES.has(text)) parts.push(part(token, text, 'title', 40))
-    else if (PARTICLES.has(text)) parts.push(part(token, text, 'particle', 110))
+    else if (PARTICLES.has(text) && !(at > 0 && at === tokens.length - 1 && text.startsWith('abd')))
+      parts.push(part(token, text, 'particle', 110))
     else if (/^\d+$/.test(text)) parts.push(part(token, text, 'number', 500))
     else parts.push(part(token, text, 'word', personWeight(text)))
   }
@@ -246,7 +248,7 @@ function bodyParts(tokens: readonly Token[], model: Model): Part[] {
     }
     const number = numberAt(tokens, i)
     if (number !== null) {
-      parts.push(part(spanOf(tokens, i, number.length), number.value, 'number', 700))
+      parts.push(part(spanOf(tokens, i, number.length), number.value, 'number', model === 'vessel' ? 500 : 1000))
       i += number.length
       continue
     }
@@ -260,7 +262,9 @@ function bodyParts(tokens: readonly Token[], model: Model): Part[] {
       i += letters
       continue
     }
-    if (JOINING_WORDS.has(token.text)) parts.push(part(token, token.text, 'filler', 30))
+    const slip = model === 'organisation' && i > 0 ? companyTypeWithSlip(token.text) : null
+    if (slip !== null) parts.push(part(token, slip.family, 'company-type', 80, slip.phrase))
+    else if (JOINING_WORDS.has(token.text)) parts.push(part(token, token.text, 'filler', 30))
     else if (model === 'vessel' && VESSEL_PREFIXES.has(token.text) && tokens.length > 1)
       parts.push(part(token, token.text, 'title', 30))
     else parts.push(part(token, token.text, 'word', bodyWeight(token.text, model)))
@@ -319,6 +323,16 @@ function numberAt(tokens: readonly Token[], at: number): { length: number; value
   return null
 }
 
+/** The legal form a word is one edit from, when it is no word of business itself. */
+function companyTypeWithSlip(text: string): { family: string; phrase: string } | null {
+  if (text.length < 6 || ORGANISATION_WEIGHTS.has(text) || MEANINGS.has(text)) return null
+  for (const phrase of LONG_TYPES) {
+    if (phrase[0] !== text[0] || Math.abs(phrase.length - text.length) > 1) continue
+    if (editsWithin(phrase, text, 1) === 1) return { family: COMPANY_TYPES.get(phrase) ?? 'other', phrase }
+  }
+  return null
+}
+
 /** How many single letters stand in a row here. */
 function lettersAt(tokens: readonly Token[], from: number): number {
   let n = 0
@@ -328,11 +342,11 @@ function lettersAt(tokens: readonly Token[], from: number): number {
 
 function spanOf(tokens: readonly Token[], from: number, length: number): Token {
   const first = tokens[from] as Token
-  return { ...first, to: (tokens[from + length - 1] as Token).to, isVowelless: false }
+  return { ...first, to: (tokens[from + length - 1] as Token).to, origin: 'letters' }
 }
 
 function part(token: Token, text: string, role: Role, weight: number, words = text): Part {
   // A company type is compared by its family and its words; both live in the text: `limited:ltd`.
-  const lexeme = role === 'company-type' ? lexemeOf(`${text}:${words}`) : lexemeOf(text, token.isVowelless)
+  const lexeme = role === 'company-type' ? lexemeOf(`${text}:${words}`) : lexemeOf(text, token.origin)
   return { lexeme, role, weight, isAside: token.isAside, from: token.from, to: token.to }
 }

@@ -29,7 +29,7 @@ import { editBand } from './edits.ts'
 import { buildTables, initialsOf, isInitialsOnly } from './index-build.ts'
 import { tablesFromBytes, tablesToBytes } from './index-bytes.ts'
 import { deletionHashes, eachValue, hashOf, SALT } from './keys.ts'
-import { type Lexeme, lexemeOf, skeletonKey } from './lexeme.ts'
+import { type Lexeme, lexemeOf, ORIGINS, skeletonKey } from './lexeme.ts'
 import { MODELS, type Model, type Part, type Reading, ROLES } from './parts.ts'
 import { identifierKey, POINTS, schemaPoints } from './qualify.ts'
 import { ALGORITHM, CONTRADICTION_COST, ONE } from './score.ts'
@@ -69,13 +69,13 @@ export class MatchIndex {
   constructor(tables: IndexTables) {
     this.tables = tables
     const rows = tables.rowEntries.length
-    this.#lexemes = new Array(tables.lexemeVowelless.length)
+    this.#lexemes = new Array(tables.lexemeOrigins.length)
     this.gainedQuery = new Float32Array(rows)
     this.gainedEntry = new Float32Array(rows)
     this.metParts = new Uint32Array(rows)
     this.lastUnit = new Int32Array(rows)
     this.stamps = new Uint32Array(rows)
-    this.lexemeStamps = new Uint32Array(tables.lexemeVowelless.length)
+    this.lexemeStamps = new Uint32Array(tables.lexemeOrigins.length)
   }
 
   get entryCount(): number {
@@ -96,9 +96,9 @@ export class MatchIndex {
   lexeme(id: number): Lexeme {
     const known = this.#lexemes[id]
     if (known !== undefined) return known
-    const { lexemeStarts, lexemeVowelless, pool } = this.tables
+    const { lexemeStarts, lexemeOrigins, pool } = this.tables
     const text = this.#decoder.decode(pool.subarray(lexemeStarts[id], lexemeStarts[id + 1]))
-    const made = lexemeOf(text, lexemeVowelless[id] === 1)
+    const made = lexemeOf(text, ORIGINS[lexemeOrigins[id] ?? 0])
     this.#lexemes[id] = made
     return made
   }
@@ -401,7 +401,7 @@ function unitsOf(reading: Reading, losses: readonly number[], total: number): Un
 /** Every word on file that the unit meets, most alike first. */
 function metBy(index: MatchIndex, unit: Unit, model: Model, known: Map<string, readonly Met[]>): readonly Met[] {
   const { lexeme } = unit
-  const key = `${model === 'person' ? 'p' : 'b'}${unit.isJoined ? 'j' : ''}${lexeme.isVowelless ? '~' : ''}${lexeme.text}`
+  const key = `${model === 'person' ? 'p' : 'b'}${unit.isJoined ? 'j' : ''}${lexeme.origin}${lexeme.text}`
   const before = known.get(key)
   if (before !== undefined) return before
   const stamp = index.nextStamp()
@@ -417,19 +417,17 @@ function metBy(index: MatchIndex, unit: Unit, model: Model, known: Map<string, r
   if (unit.isJoined) deletionHashes(lexeme.key, lexeme.key.length >= JOINED_EDIT_LENGTH - 1 ? 1 : 0, hashes)
   else deletionHashes(lexeme.key, lexeme.isNumeric ? 0 : editBand(lexeme.key.length), hashes)
   for (const hash of hashes) eachValue(index.tables.lexemeKeys, hash, visit)
-  if (!unit.isJoined) {
-    const skeleton = skeletonKey(lexeme)
-    if (skeleton !== null) {
-      const salt = lexeme.isVowelless ? SALT.skeleton : SALT.vowellessSkeleton
-      eachValue(index.tables.lexemeKeys, hashOf(salt, skeleton), visit)
-    }
-    if (model === 'person')
-      for (const group of lexeme.nameGroups)
-        eachValue(index.tables.lexemeKeys, hashOf(SALT.nameGroup, String(group)), visit)
-    else
-      for (const meaning of lexeme.meanings)
-        eachValue(index.tables.lexemeKeys, hashOf(SALT.meaning, String(meaning)), visit)
+  const skeleton = unit.isJoined ? null : skeletonKey(lexeme)
+  if (skeleton !== null) {
+    const salt = lexeme.origin === 'consonants' ? SALT.skeleton : SALT.consonantSkeleton
+    eachValue(index.tables.lexemeKeys, hashOf(salt, skeleton), visit)
   }
+  if (model === 'person')
+    for (const group of lexeme.nameGroups)
+      eachValue(index.tables.lexemeKeys, hashOf(SALT.nameGroup, String(group)), visit)
+  else if (!unit.isJoined)
+    for (const meaning of lexeme.meanings)
+      eachValue(index.tables.lexemeKeys, hashOf(SALT.meaning, String(meaning)), visit)
   hits.sort((a, b) => b.similarity - a.similarity || a.lexeme - b.lexeme)
   known.set(key, hits)
   return hits
@@ -441,6 +439,7 @@ function joinedRows(index: MatchIndex, lexeme: Lexeme, visit: (row: number) => v
   if (lexeme.isNumeric || key.length < 2) return
   const { rowKeys } = index.tables
   eachValue(rowKeys, hashOf(SALT.joined, key), visit)
+  for (const group of lexeme.nameGroups) eachValue(rowKeys, hashOf(SALT.joinedGroup, String(group)), visit)
   if (key.length < JOINED_EDIT_LENGTH) return
   for (let length = key.length - 1; length <= key.length + 1; length++) {
     if (length < JOINED_EDIT_LENGTH) continue

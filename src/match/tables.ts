@@ -36,9 +36,9 @@ export type IndexTables = {
   readonly partWeights: Uint16Array
   readonly partFroms: Uint16Array
   readonly partTos: Uint16Array
-  /** By lexeme: its text in `pool`, one more; and whether its script leaves vowels out. */
+  /** By lexeme: its text in `pool`, one more; and its place in `ORIGINS`. */
   readonly lexemeStarts: Uint32Array
-  readonly lexemeVowelless: Uint8Array
+  readonly lexemeOrigins: Uint8Array
   readonly postingStarts: Uint32Array
   readonly postingRows: Uint32Array
   /** By posting: what the part's absence would cost at least, 1/65,535 of the whole, rounded up. */

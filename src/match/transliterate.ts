@@ -1,16 +1,16 @@
 import anyAscii from 'any-ascii'
 import { pinyin } from 'pinyin-pro'
 import { toRomaji } from 'wanakana'
-import { GENERIC_HAN, HANJA, KANJI_NAMES } from './words/han.ts'
+import type { Origin } from './lexeme.ts'
 import { ARABIC_WORDS, HEBREW_WORDS } from './words/semitic.ts'
+import { GENERIC_HAN, GENERIC_KANA, GENERIC_THAI, HANJA, KANJI_NAMES } from './words/undivided.ts'
 
 /** One word of a name in Latin letters. */
 export type LatinWord = {
   readonly text: string
   /** As written. */
   readonly raw: string
-  /** The script does not write (all) vowels. */
-  readonly isVowelless: boolean
+  readonly origin: Origin
 }
 
 /**
@@ -23,14 +23,17 @@ export function readingsOf(word: string): readonly (readonly LatinWord[])[] {
   if (/\p{Script=Arabic}/u.test(word)) return [arabic(word)]
   if (/\p{Script=Hebrew}/u.test(word)) return [hebrew(word)]
   if (/\p{Script=Han}/u.test(word)) return han(word)
-  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word)) return [[latin(word, kana(word))]]
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word))
+    return withMeaning(word, GENERIC_KANA, (rest) => [latin(rest, kana(rest))])
   if (/\p{Script=Hangul}/u.test(word)) return [hangul(word)]
+  if (/\p{Script=Thai}/u.test(word))
+    return withMeaning(word, GENERIC_THAI, (rest) => [latin(rest, anyAscii(rest), 'consonants')])
   if (/[\p{Script=Georgian}\p{Script=Armenian}]/u.test(word)) return [[latin(word, anyAscii(word))]]
-  return [[latin(word, anyAscii(word), true)]]
+  return [[latin(word, anyAscii(word), 'consonants')]]
 }
 
-function latin(raw: string, text: string, isVowelless = false): LatinWord {
-  return { raw, text: text.toLowerCase().replace(/[^a-z0-9]+/g, ''), isVowelless }
+function latin(raw: string, text: string, origin: Origin = 'letters'): LatinWord {
+  return { raw, text: text.toLowerCase().replace(/[^a-z0-9]+/g, ''), origin }
 }
 
 const CYRILLIC: Readonly<Record<string, string>> = {
@@ -225,8 +228,8 @@ function arabic(word: string): readonly LatinWord[] {
 
   function spelled(rest: string): LatinWord {
     let out = ''
-    for (const letter of rest) out += ARABIC[letter] ?? anyAscii(letter)
-    return latin(rest, out, true)
+    for (const letter of rest) out += out === '' && letter === 'و' ? 'w' : (ARABIC[letter] ?? anyAscii(letter))
+    return latin(rest, out, 'consonants')
   }
 }
 
@@ -265,7 +268,7 @@ function hebrew(word: string): readonly LatinWord[] {
   if (known !== undefined) return known.split(' ').map((text) => latin(word, text))
   let out = ''
   for (const letter of word) out += HEBREW[letter] ?? anyAscii(letter)
-  return [latin(word, out, word.length > 1)]
+  return [latin(word, out, word.length > 1 ? 'consonants' : 'letters')]
 }
 
 function kana(word: string): string {
@@ -321,7 +324,7 @@ function hangul(word: string): readonly LatinWord[] {
   const isName = syllables.length >= 2 && syllables.length <= 4
   return syllables.map((syllable, at) => {
     const surname = at === 0 && isName ? KOREAN_SURNAMES[syllable] : undefined
-    return latin(syllable, surname ?? hangulSyllable(syllable))
+    return latin(syllable, surname ?? hangulSyllable(syllable), 'syllable')
   })
 }
 
@@ -334,32 +337,52 @@ function hangulSyllable(syllable: string): string {
   return initial + medial + final
 }
 
-/** Han in business names is cut by the longest known word; the rest is read by sound. */
-function han(word: string): readonly (readonly LatinWord[])[] {
-  const chars = [...word]
+/** A word read by sound and, where it holds known words of business, also cut by the longest of them. */
+function withMeaning(
+  word: string,
+  known: ReadonlyMap<string, string>,
+  soundOf: (rest: string) => readonly LatinWord[],
+): (readonly LatinWord[])[] {
   const meaning: LatinWord[] = []
-  let rest: string[] = []
-  let metGeneric = false
-  const flush = () => {
-    if (rest.length > 0) meaning.push(...bySound(rest.join('')))
-    rest = []
+  let restFrom = 0
+  let metKnown = false
+  const flush = (at: number) => {
+    if (at > restFrom) meaning.push(...soundOf(word.slice(restFrom, at)))
   }
-  for (let i = 0; i < chars.length; ) {
-    const found = longestGeneric(chars, i)
+  for (let at = 0; at < word.length; ) {
+    const found = longestKnown(word, at, known)
     if (found === null) {
-      rest.push(chars[i] ?? '')
-      i++
+      at++
       continue
     }
-    flush()
-    metGeneric = true
-    const raw = chars.slice(i, i + found.length).join('')
+    flush(at)
+    metKnown = true
+    const raw = word.slice(at, at + found.length)
     meaning.push(...found.words.split(' ').map((text) => latin(raw, text)))
-    i += found.length
+    at += found.length
+    restFrom = at
   }
-  flush()
-  const readings: (readonly LatinWord[])[] = [bySound(word)]
-  if (metGeneric) readings.push(meaning)
+  flush(word.length)
+  return metKnown ? [soundOf(word), meaning] : [soundOf(word)]
+}
+
+const LONGEST_KNOWN = 22
+
+function longestKnown(
+  word: string,
+  from: number,
+  known: ReadonlyMap<string, string>,
+): { length: number; words: string } | null {
+  for (let length = Math.min(LONGEST_KNOWN, word.length - from); length >= 1; length--) {
+    const words = known.get(word.slice(from, from + length))
+    if (words !== undefined) return { length, words }
+  }
+  return null
+}
+
+function han(word: string): (readonly LatinWord[])[] {
+  const chars = [...word]
+  const readings = withMeaning(word, GENERIC_HAN, bySound)
   if (chars.length >= 2 && chars.length <= 5) {
     const japanese = japaneseName(chars)
     if (japanese !== null) readings.push(japanese)
@@ -367,14 +390,6 @@ function han(word: string): readonly (readonly LatinWord[])[] {
     if (korean !== null) readings.push(korean)
   }
   return readings
-}
-
-function longestGeneric(chars: readonly string[], from: number): { length: number; words: string } | null {
-  for (let length = Math.min(8, chars.length - from); length >= 1; length--) {
-    const words = GENERIC_HAN.get(chars.slice(from, from + length).join(''))
-    if (words !== undefined) return { length, words }
-  }
-  return null
 }
 
 function bySound(text: string): readonly LatinWord[] {
@@ -392,8 +407,11 @@ function bySound(text: string): readonly LatinWord[] {
       ...(isName ? { surname: 'head' as const } : {}),
     })
     const chars = [...run]
+    // A bank's branch is read as the bank is.
+    for (const found of run.matchAll(/(?<=[银銀分支总總])行/gu))
+      syllables[[...run.slice(0, found.index)].length] = 'hang'
     for (const [i, syllable] of syllables.entries())
-      out.push(latin(chars[i] ?? run, /[a-z]/i.test(syllable) ? syllable : anyAscii(syllable)))
+      out.push(latin(chars[i] ?? run, /[a-z]/i.test(syllable) ? syllable : anyAscii(syllable), 'syllable'))
   }
   return out
 }
@@ -416,7 +434,7 @@ function koreanName(chars: readonly string[]): readonly LatinWord[] | null {
   for (const char of chars) {
     const reading = HANJA.get(char)
     if (reading === undefined) return null
-    out.push(latin(char, reading))
+    out.push(latin(char, reading, 'syllable'))
   }
   return out
 }

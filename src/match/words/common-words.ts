@@ -15,7 +15,7 @@ const ORGANISATION_TIERS: readonly (readonly [number, string])[] = [
   immobiliare immobiliere inmobiliaria costruzioni construcciones construction servicios servizi comercial comercio inversiones fastighets fastigheter forvaltning ejendomme ejendom eiendom gestion
   gestione vermogensverwaltung grundstucks grundstucksverwaltung bau haus solutions retail property properties asset assets wealth owner owners worldwide universal
   steuerberatungsgesellschaft rechtsanwalte treuhand consultores asociados negocios associates developers developments residential realty homes living kompaniya kontsern obedinenie resources
-  number no nr named imeni new joint stock limited co corporation corp inc company subsidiary affiliated any all successor thereof following aka fka`,
+  number no nr named imeni new joint stock limited co corporation corp inc company subsidiary affiliated closed open public any all successor thereof following aka fka`,
   ],
   [
     0.42,

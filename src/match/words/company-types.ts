@@ -24,12 +24,12 @@ obschestvo s ogranichennoy otvetstvennostyu | tov | t o v | tovarystvo z obmezhe
 tovarishchestvo s ogranichennoi otvetstvennostyu | tovarishchestvo s ogranichennoy otvetstvennostyu | druzhestvo s ogranichena otgovornost | ednolichno druzhestvo s ogranichena otgovornost |
 you xian gong si | you xian ze ren gong si | youxian gongsi | youxian zeren gongsi | yu han gong si | yugen gaisha | yk | godo kaisha | godo gaisha | gk | g k | yuhan hoesa |
 bm | b m | baam | b a a m | fz llc | fzllc | fze | f z e | fzco | f z co | fzc | fz co | dmcc | d m c c | free zone establishment | free zone company | wll | w l l | with limited liability |
-mdms | m d m s | sh m h | s m h | ltd sti | limited sirketi | ltd sirketi | epe | e p e | ike | i k e | company limited by guarantee | clg | dac | designated activity company | gesellschaft m b h | chamkat | jamkat |
+mdms | m d m s | sh m h | s m h | ltd sti | limited sirketi | ltd sirketi | epe | e p e | ike | i k e | company limited by guarantee | clg | dac | designated activity company | gesellschaft m b h | chamkat | jamkat | cakad | chmakad |
 cong ty tnhh | tnhh | sh p k | shpk | sarl au | s a s u | sasu | ltd co | limited co | spc | s p c | l c | lc | ulc
 `
 
 const STOCK = `
-inc | incorporated | corp | corporation | corp ltd | co inc | plc | p l c | public limited company | public company limited | public company | pcl | ag | a g | aktiengesellschaft | se | societas europaea |
+inc | incorporated | corp | corporation | corp ltd | co inc | plc | p l c | public limited company | public company limited | company limited public company | company limited public | public company | pcl | ag | a g | aktiengesellschaft | se | societas europaea |
 sa | s a | societe anonyme | sociedad anonima | sociedade anonima | saic | sa de cv | s a de c v | s a de cv | sociedad anonima de capital variable | sapi de cv | sab de cv | s a b de c v | s a p i de c v |
 sas | s a s | societe par actions simplifiee | sociedad por acciones simplificada | spa | s p a | societa per azioni | societe par actions | sau | s a u | sociedad anonima unipersonal | sac | s a c | saa | s a a | sociedad anonima cerrada |
 nv | n v | naamloze vennootschap | ab | a b | aktiebolag | publ | ab publ | asa | a s a | as | a s | aksjeselskap | aktieselskab | oyj | julkinen osakeyhtio | hf | h f | ehf | e h f |
@@ -39,7 +39,7 @@ oao | o a o | zao | z a o | pao | p a o | ao | a o | otkrytoe aktsionernoe obshc
 otkrytoye aktsionernoye obshchestvo | zakrytoye aktsionernoye obshchestvo | publichnoye aktsionernoye obshchestvo | aktsionernoye obshchestvo | aktsionerne tovarystvo | pat | prat | publichne aktsionerne tovarystvo | pryvatne aktsionerne tovarystvo |
 gu fen you xian gong si | gufen youxian gongsi | gufen gongsi | gu fen gong si | kabushiki kaisha | kabushiki gaisha | kk | k k | chusik hoesa | jusik hoesa | jusikhoesa | hoesa |
 bhd | berhad | tbk | pt | p t | perseroan terbatas | pt tbk | anonim sirketi | a s anonim sirketi | anonim sti | sal | s a l | saog | s a o g | saoc | sae | s a e | bsc | b s c | qsc | q p s c | qpsc | ksc | k s c | kscc | kpsc | pjs | p j s co |
-ae | a e | anonymi etaireia | anonimi etairia | anonymos etaireia | anonymos emporiki etaireia | anonymos emporiki viomichaniki etaireia | sirket | sherkat sahami | sherkate sahami | sahami am | sahami khas | cong ty co phan | sha | sh a | asbl limited | cooperatief u a | aktsiaselts
+ae | a e | anonymi etaireia | anonimi etairia | anonymos etaireia | anonymos emporiki etaireia | anonymos emporiki viomichaniki etaireia | sirket | sherkat sahami | sherkate sahami | sahami am | sahami khas | joint stock closed | closed joint stock | public joint stock | open joint stock | cong ty co phan | sha | sh a | asbl limited | cooperatief u a | aktsiaselts
 `
 
 const PARTNERSHIP = `
@@ -49,9 +49,9 @@ sci | s c i | societe civile immobiliere | societe civile | scr | scrl | gp | ge
 `
 
 const OTHER = `
-co | company | companies | cia | c ia | compania | compagnie | cie | companhia | gong si | gongsi | kaisha | gaisha | firma | firm | societe | sociedad | sociedade | societa | gesellschaft | kompaniya | kompania | obshchestvo | obschestvo | sherkat | sharika | sharikat | sharikah | charika | etaireia | sirketi | spolka | tarsasag | drustvo | tavarystva | vennootschap |
+borisat | brisath | borisath | mhachn | mahachon | co | company | companies | cia | c ia | compania | compagnie | cie | companhia | gong si | gongsi | kaisha | gaisha | firma | firm | societe | sociedad | sociedade | societa | gesellschaft | kompaniya | kompania | obshchestvo | obschestvo | sherkat | sharika | sharikat | sharikah | charika | etaireia | sirketi | spolka | tarsasag | drustvo | tavarystva | vennootschap |
 asbl | a s b l | vzw | v z w | association sans but lucratif | ev | e v | eingetragener verein | verein | eg | e g | ek | e k | eingetragene genossenschaft | odv | onlus | aie | a i e | gie | ente | stiftung | ivzw | aisbl | ngo | npo | ano | nko | gup | fgup | f g u p | mup | federal state unitary enterprise | state unitary enterprise | unitary enterprise | private unitary enterprise | fsue | rue | republican unitary enterprise | unitarnoe predpriyatie | gosudarstvennoe unitarnoe predpriyatie | federalnoe gosudarstvennoe unitarnoe predpriyatie |
-est | establishment | etablissement | etablissements | ets | muassasat | ip | individual entrepreneur | sole proprietorship | proprietorship | in liquidazione | in liquidation | en liquidation | i l | i liq | sp | societa benefit | societa tra professionisti | stp | benefit corporation | pbc | na | n a | sci limited | enterprise unitary | cooperative | coop | cooperativa | soc coop | societa cooperativa | scarl | s c a r l | scpa | reg | trust company
+est | establishment | etablissement | etablissements | ets | muassasat | ip | individual entrepreneur | sole proprietorship | proprietorship | in liquidazione | in liquidation | en liquidation | i l | i liq | sp | societa benefit | societa tra professionisti | stp | benefit corporation | pbc | na | n a | sci limited | enterprise unitary | cooperative | coop | cooperativa | soc coop | societa cooperativa | scarl | s c a r l | scpa | reg
 `
 
 /** Folded phrase (words joined by one space) to family. */
@@ -61,6 +61,9 @@ export const COMPANY_TYPES: ReadonlyMap<string, CompanyFamily> = new Map([
   ...phrases(STOCK, 'stock'),
   ...phrases(LIMITED, 'limited'),
 ])
+
+/** Legal forms of one word long enough to be known with a letter wrong, left out or added: `Limted`, `Compnay`. */
+export const LONG_TYPES: readonly string[] = [...COMPANY_TYPES.keys()].filter((phrase) => /^[a-z]{7,}$/.test(phrase))
 
 function phrases(block: string, family: CompanyFamily): (readonly [string, CompanyFamily])[] {
   return block

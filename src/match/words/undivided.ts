@@ -1,4 +1,4 @@
-/** Words written in Han characters: words of business by meaning, and names by their Japanese and Korean reading. */
+/** Words of scripts that do not part words: words of business by meaning, and names by their Japanese and Korean reading. */
 
 const GENERIC = `
 有限公司 ltd|有限责任公司 limited liability company|有限責任公司 limited liability company|股份有限公司 joint stock company|股份公司 joint stock company|股份 joint stock|集团公司 group company|公司 company|株式会社 kabushiki kaisha|合同会社 godo kaisha|有限会社 yugen kaisha|主式會社 kabushiki kaisha|合伙企业 partnership|有限合伙 limited partnership|
@@ -11,6 +11,12 @@ const GENERIC = `
 中国 china|中國 china|中华 china|香港 hongkong|北京 beijing|上海 shanghai|深圳 shenzhen|广州 guangzhou|新疆 xinjiang|台湾 taiwan|台灣 taiwan|日本 japan|韩国 korea|韓國 korea|美国 america|亚洲 asia|亞洲 asia|亚太 asia pacific|亞太 asia pacific|全球 global|环球 global|環球 global|世界 world|太平洋 pacific|东方 oriental|東方 oriental|
 国家 national|國家 national|人民 peoples|公安局 public security bureau|公安 public security|局 bureau|省 province|市 city|县 county|分公司 branch|分行 branch|支行 branch|厂 factory|工厂 factory|廠 factory|学校 school|协会 association|協會 association|基金会 foundation|党 party|委员会 committee|部 ministry|省政府 province government|政府 government|企业 enterprise|企業 enterprise|联合 united|聯合 united|第一 first`
 
+const KANA = `
+ジャパン japan|ホールディングス holdings|ホールディング holding|パートナーズ partners|パートナー partner|キャピタル capital|インターナショナル international|グループ group|サービス services|システム system|システムズ systems|ソリューションズ solutions|ソリューション solution|エンジニアリング engineering|コーポレーション corporation|カンパニー company|トレーディング trading|テクノロジー technology|テクノロジーズ technologies|マネジメント management|インベストメント investment|エナジー energy|エネルギー energy|ファンド fund|バンク bank|アセット asset|リアルエステート real estate|コンサルティング consulting|デザイン design|メディア media|ネットワーク network|ネットワークス networks|ソフトウェア software|エレクトロニクス electronics|ケミカル chemical|スチール steel|ロジスティクス logistics|マリン marine|グローバル global|アジア asia`
+
+const THAI = `
+บริษัท company|จำกัด limited|มหาชน public company|ห้างหุ้นส่วน partnership|หุ้นส่วน partnership|กองทุนเปิด fund|กองทุนรวม mutual fund|กองทุน fund|ตราสารหนี้ fixed income|ต่างประเทศ foreign|ประกันชีวิต life insurance|ประกันภัย insurance|ธนาคาร bank|หลักทรัพย์ securities|จัดการ management|ลงทุน investment|การลงทุน investment|พัฒนา development|อุตสาหกรรม industry|อุตสาหกรรมเกษตร agricultural industry|การค้า trading|พาณิชย์ commercial|ประเทศไทย thailand|ไทย thai|เอเชีย asia|อินเตอร์เนชั่นแนล international|กรุ๊ป group|โฮลดิ้ง holding|โฮลดิ้งส์ holdings|เทคโนโลยี technology|เอ็นจิเนียริ่ง engineering|ก่อสร้าง construction|ขนส่ง transport|พลังงาน energy|ปิโตรเลียม petroleum|เคมีภัณฑ์ chemical|อาหาร food|โรงแรม hotel|อสังหาริมทรัพย์ real estate|หุ้น equity|หุ้นทุน equity|ระยะยาว long term|ตลาดเงิน money market|พันธบัตร bond|รัฐบาล government|ห้ามขายผู้ลงทุนรายย่อย not for retail investors|เซอร์วิส service|ซัพพลาย supply|เทรดดิ้ง trading|มหาวิทยาลัย university|กระทรวง ministry|มูลนิธิ foundation|สมาคม association|สหกรณ์ cooperative`
+
 // Family and given names by their usual Japanese reading.
 const KANJI = `
 佐藤 sato|鈴木 suzuki|高橋 takahashi|田中 tanaka|伊藤 ito|渡辺 watanabe|渡邊 watanabe|山本 yamamoto|中村 nakamura|小林 kobayashi|加藤 kato|吉田 yoshida|山田 yamada|佐々木 sasaki|山口 yamaguchi|松本 matsumoto|井上 inoue|木村 kimura|林 hayashi|斎藤 saito|斉藤 saito|清水 shimizu|山崎 yamazaki|森 mori|池田 ikeda|橋本 hashimoto|阿部 abe|安倍 abe|石川 ishikawa|山下 yamashita|中島 nakajima|石井 ishii|小川 ogawa|前田 maeda|岡田 okada|長谷川 hasegawa|藤田 fujita|後藤 goto|近藤 kondo|村上 murakami|遠藤 endo|青木 aoki|坂本 sakamoto|福田 fukuda|太田 ota|西村 nishimura|藤井 fujii|岡本 okamoto|金子 kaneko|藤原 fujiwara|三浦 miura|中野 nakano|中川 nakagawa|原田 harada|松田 matsuda|竹内 takeuchi|小野 ono|田村 tamura|中山 nakayama|和田 wada|石田 ishida|森田 morita|上田 ueda|原 hara|内田 uchida|柴田 shibata|酒井 sakai|宮崎 miyazaki|横山 yokoyama|高木 takagi|安藤 ando|谷口 taniguchi|大野 ono|高田 takada|丸山 maruyama|今井 imai|河野 kono|武田 takeda|上野 ueno|杉山 sugiyama|千葉 chiba|村田 murata|増田 masuda|小島 kojima|小山 koyama|大塚 otsuka|平野 hirano|藤本 fujimoto|久保 kubo|松井 matsui|野村 nomura|菊地 kikuchi|野口 noguchi|菅 suga|岸田 kishida|石破 ishiba|麻生 aso|豊田 toyoda|本田 honda|
@@ -21,6 +27,8 @@ const KOREAN = `
 正 jong|恩 un|日 il|成 song|與 yo|与 yo|哲 chol|永 yong|英 yong|龍 ryong|龙 ryong|基 gi|明 myong|男 nam|姬 hui|淑 suk|慶 kyong|庆 kyong|敬 kyong|京 kyong|賢 hyon|贤 hyon|勳 hun|赫 hyok|光 kwang|國 guk|国 guk|浩 ho|虎 ho|在 jae|載 jae|宰 jae|寅 in|仁 in|大 dae|中 jung|泳 yong|三 sam|會 hoe|昌 chang|東 dong|东 dong|元 won|源 won|相 sang|尚 sang|秀 su|洙 su|珠 ju|柱 ju|周 ju|鐘 jong|宗 jong|鍾 jong|俊 jun|準 jun|春 chun|植 sik|錫 sok|石 sok|善 son|善 son|勇 yong|雄 ung|宇 u|雨 u|佑 u|潤 yun|允 yun|義 ui|益 ik|鎭 jin|鎮 jin|鎮 jin|辰 chin|眞 chin|振 jin|震 jin|奉 pong|峰 pong|炳 pyong|弼 pil|學 hak|学 hak|海 hae|亨 hyong|衡 hyong|孝 hyo|和 hwa|花 hwa|煥 hwan|勲 hun|熙 hui|喜 hui|希 hui|張 jang|张 jang|郑 jong|赵 cho|吴 o|权 kwon|黄 hwang|孙 son|许 ho|卢 ro|韩 han|马 ma|馬 ma|方 pang|玄 hyon|太 thae|桂 kye|承 sung|朝 jo|平 pyong|革 hyok|策 chaek|松 song|星 song|洛 rak|福 pok|武 mu|美 mi|玉 ok|子 ja|順 sun|顺 sun|雪 sol|主 ju|愛 ae`
 
 export const GENERIC_HAN: ReadonlyMap<string, string> = words(GENERIC)
+export const GENERIC_KANA: ReadonlyMap<string, string> = words(KANA)
+export const GENERIC_THAI: ReadonlyMap<string, string> = words(THAI)
 export const KANJI_NAMES: ReadonlyMap<string, string> = words(KANJI)
 export const HANJA: ReadonlyMap<string, string> = words(KOREAN)
 
@@ -28,7 +36,7 @@ function words(block: string): Map<string, string> {
   const byWord = new Map<string, string>()
   for (const entry of block.split('|')) {
     const [word = '', ...text] = entry.trim().split(' ')
-    if (word !== '' && !byWord.has(word)) byWord.set(word.normalize('NFKC'), text.join(' '))
+    if (word !== '') byWord.set(word.normalize('NFKD').normalize('NFC'), text.join(' '))
   }
   return byWord
 }
