@@ -42,6 +42,8 @@ export type AppOptions = {
   /** `server`: owns the database and keeps the lists fresh in the background. Default: `command`. */
   readonly purpose?: Purpose
   readonly clock: () => Date
+  /** The law, where it is loaded already. Default: it is loaded here. */
+  readonly tables?: LawTables | undefined
   /** Hears, one calm line at a time, what goes on in the background. Default: nobody. */
   readonly say?: ((line: string) => void) | undefined
   /** False: a server downloads no list unless asked to. Default: true. */
@@ -97,7 +99,7 @@ const TIME_ZONE = 'America/New_York'
  */
 export async function openApp(options: AppOptions): Promise<App> {
   const { dataDir, databaseUrl, purpose = 'command', org = 'local' } = options
-  const tables = loadLawTables()
+  const tables = options.tables ?? loadLawTables()
   const store = options.needsDatabase ? await openStore({ dataDir, databaseUrl, purpose, org }) : null
   try {
     const lists = await openLists(options, store)
@@ -142,13 +144,14 @@ async function assembleApp(
     await lists.renew()
     return reports
   }
-  const refresh = async (onProgress: (progress: RefreshProgress) => void) => {
+  const refresh = async (onProgress: (progress: RefreshProgress) => void, stop?: AbortSignal) => {
     const coming = new Map<string, RefreshProgress>()
     refreshing = coming
     try {
       const reports = await refreshLists(context(), {
         from: options.downloadsFrom,
         limits: options.downloadLimits,
+        stop,
         onProgress: (progress) => {
           coming.set(`${progress.source} ${progress.part}`, progress)
           onProgress(progress)
@@ -201,7 +204,7 @@ async function assembleApp(
       if (accepted.ok) await lists.renew()
       return accepted
     },
-    refreshLists: refresh,
+    refreshLists: (onProgress) => refresh(onProgress),
     listChanges: (fromId, toId) => changesOf(kept(), fromId, toId),
     close: async () => {
       await upkeep?.stop()

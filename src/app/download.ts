@@ -19,6 +19,7 @@ export type DownloadProblem = {
     | 'too-slow'
     | 'too-many-redirects'
     | 'unsafe-redirect'
+    | 'stopped'
   /** What happened, without the address. */
   readonly what: string
 }
@@ -46,18 +47,23 @@ const AGENT = 'unblind (export-control due diligence; open source)'
 
 export type Progress = (receivedBytes: number, totalBytes: number | null) => void
 
-/** A failed attempt is repeated after a pause when another may do better; a refusal is final. */
+/**
+ * A failed attempt is repeated after a pause when another may do better; a refusal is final.
+ * @param stop ends it at once, with the problem `stopped`
+ */
 export async function download(
   address: string,
   held: Freshness | null,
   onProgress: Progress,
   limits: DownloadLimits = USUAL_LIMITS,
+  stop: AbortSignal = new AbortController().signal,
 ): Promise<Result<Downloaded, DownloadProblem>> {
   for (let attempt = 0; ; attempt++) {
-    const result = await attemptOnce(address, held, onProgress, limits)
+    const result = await attemptOnce(address, held, onProgress, limits, stop)
+    if (stop.aborted && !result.ok) return err({ kind: 'stopped', what: 'it was stopped' })
     const pause = limits.pausesMs[attempt]
     if (result.ok || pause === undefined || !isWorthRepeating(result.error)) return result
-    await sleep(pause)
+    await sleep(pause, undefined, { signal: stop }).catch(() => undefined)
   }
 }
 
@@ -70,25 +76,26 @@ async function attemptOnce(
   held: Freshness | null,
   onProgress: Progress,
   limits: DownloadLimits,
+  stop: AbortSignal,
 ): Promise<Result<Downloaded, DownloadProblem>> {
-  const stop = new AbortController()
-  const whole = setTimeout(() => stop.abort(), limits.wholeMs)
-  let idle = setTimeout(() => stop.abort(), limits.idleMs)
+  const late = new AbortController()
+  const whole = setTimeout(() => late.abort(), limits.wholeMs)
+  let idle = setTimeout(() => late.abort(), limits.idleMs)
   const stillAlive = () => {
     clearTimeout(idle)
-    idle = setTimeout(() => stop.abort(), limits.idleMs)
+    idle = setTimeout(() => late.abort(), limits.idleMs)
   }
   try {
-    const answer = await follow(address, held, stop.signal)
+    const answer = await follow(address, held, AbortSignal.any([late.signal, stop]))
     stillAlive()
     if (!answer.ok) return answer
     return await take(answer.value, onProgress, stillAlive, limits)
   } catch (error) {
-    return err(stop.signal.aborted ? slow(limits) : problemOf(error))
+    return err(late.signal.aborted ? slow(limits) : problemOf(error))
   } finally {
     clearTimeout(whole)
     clearTimeout(idle)
-    stop.abort()
+    late.abort()
   }
 }
 

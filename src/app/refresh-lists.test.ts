@@ -237,6 +237,39 @@ describe('a server without network', () => {
   })
 })
 
+describe('a server that is stopped while it fetches', () => {
+  it('stops at once, and keeps nothing of what had come', async () => {
+    let arrived = () => {}
+    const begun = new Promise<void>((resolve) => {
+      arrived = resolve
+    })
+    answers[UN] = (_, response) => {
+      response.writeHead(200, { 'content-length': '100000' }).write('<?xml')
+      arrived()
+    }
+    const server = await openApp({
+      dataDir: join(folder, 'stopped'),
+      databaseUrl: database.url,
+      org: 'stopped',
+      needsDatabase: true,
+      purpose: 'server',
+      clock: () => now,
+      downloadsFrom: base,
+    })
+    await begun
+    await server.close()
+    const later = await openApp({
+      dataDir: join(folder, 'stopped'),
+      databaseUrl: database.url,
+      org: 'stopped',
+      needsDatabase: true,
+      clock: () => now,
+    })
+    expect((await later.status()).versions).toEqual([])
+    await later.close()
+  })
+})
+
 describe('a download', () => {
   it('says when no network is there at all', async () => {
     const result = await download(`${await nobodysAddress()}/x`, null, () => {})

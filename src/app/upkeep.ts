@@ -22,7 +22,7 @@ export type Upkeep = {
   readonly stop: () => Promise<void>
 }
 
-type Refresh = (onProgress: (progress: RefreshProgress) => void) => Promise<readonly ImportReport[]>
+type Refresh = (onProgress: (progress: RefreshProgress) => void, stop: AbortSignal) => Promise<readonly ImportReport[]>
 
 export function beginUpkeep(
   options: AppOptions,
@@ -35,7 +35,7 @@ export function beginUpkeep(
   const isServer = options.purpose === 'server'
   const mayDownload = isServer && options.mayDownload !== false
   let working: Promise<void> = Promise.resolve()
-  let isStopping = false
+  const stopping = new AbortController()
 
   const takeFolder = async () => {
     if (options.listsDir === undefined) return
@@ -44,14 +44,14 @@ export function beginUpkeep(
     }
   }
   const fetchIfOld = async () => {
-    if (isStopping || !mayDownload || !(await isFetchDue(options, store))) return
-    const reports = await refresh(() => {})
-    if (isStopping) return
+    if (stopping.signal.aborted || !mayDownload || !(await isFetchDue(options, store))) return
+    const reports = await refresh(() => {}, stopping.signal)
+    if (stopping.signal.aborted) return
     for (const line of linesOf(reports)) say(line)
   }
   const quietly = (work: () => Promise<void>) => {
     working = working.then(work).catch((error: unknown) => {
-      if (!isStopping)
+      if (!stopping.signal.aborted)
         say(`lists could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`)
     })
   }
@@ -70,7 +70,7 @@ export function beginUpkeep(
   return {
     ready,
     stop: async () => {
-      isStopping = true
+      stopping.abort()
       if (looking !== null) clearInterval(looking)
       await working
     },
