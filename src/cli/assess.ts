@@ -1,6 +1,6 @@
 /** `unblind assess`: one transaction from a file, the three answers and what they rest on. */
 import { parseDay } from '../base/index.ts'
-import { ACTION_STATES } from '../case/index.ts'
+import { ACTION_STATES, readTransaction, sentenceOfFault } from '../case/index.ts'
 import { assessmentText } from './assessment-text.ts'
 import { EXIT, type ExitCode, type Io, refuse } from './io.ts'
 import { listsIn, openFor } from './open.ts'
@@ -25,19 +25,27 @@ export async function assessCommand(io: Io, file: string, flags: AssessFlags): P
   }
   const input = await readDocument(io, file)
   if (!input.ok) return refuse(io, input.error)
+  // What cannot be read needs no database to be told so.
+  const { openLaw } = await import('./law.ts')
+  const { tables } = openLaw()
+  const dated = flags.on === undefined ? input.value : redated(input.value, flags.on)
+  const read = readTransaction(dated, tables)
+  if (!read.ok) return refuse(io, ...read.error.faults.map(sentenceOfFault))
   const lists = await listsIn(io, flags.lists)
   if (!lists.ok) return refuse(io, lists.error)
 
-  const app = await openFor(io, { needsDatabase: true })
+  const app = await openFor(io, { needsDatabase: true, tables })
   try {
-    const answer = await app.assess(input.value, {
-      ...(flags.on === undefined ? {} : { on: flags.on }),
-      ...(lists.value === null ? {} : { snapshot: lists.value }),
-    })
+    const answer = await app.assess(dated, lists.value === null ? {} : { snapshot: lists.value })
     if (!answer.ok) return refuseProblem(io, answer.error)
     io.out(flags.json ? `${JSON.stringify(answer.value)}\n` : assessmentText(pageFor(io, io.env), answer.value))
     return failOn.includes(answer.value.action.state) ? EXIT.failOn : EXIT.done
   } finally {
     await app.close()
   }
+}
+
+/** The same transaction on another export date; what is no mapping is left for the reader to refuse. */
+function redated(input: unknown, on: string): unknown {
+  return typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...input, exportOn: on } : input
 }

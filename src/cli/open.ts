@@ -4,12 +4,18 @@ import { join } from 'node:path'
 import type { App } from '../app/index.ts'
 import { ok, type Result } from '../base/index.ts'
 import type { ScreeningSnapshot } from '../case/index.ts'
+import type { LawTables } from '../law/index.ts'
 import type { Io } from './io.ts'
 
 /** The application over the data directory that the environment names. */
 export async function openFor(
   io: Io,
-  needs: { readonly needsDatabase: boolean; readonly purpose?: 'server'; readonly mayDownload?: boolean },
+  needs: {
+    readonly needsDatabase: boolean
+    readonly purpose?: 'server'
+    readonly mayDownload?: boolean
+    readonly tables?: LawTables
+  },
 ): Promise<App> {
   const { openApp } = await import('../app/index.ts')
   const { DATABASE_URL: databaseUrl, UNBLIND_LISTS_DIR: listsDir } = io.env
