@@ -99,9 +99,10 @@ function NotFound({ path }: { path: string }) {
 function StarterBanner() {
   const { status } = useKnown()
   if (status === null || !status.ok) return null
-  const starter = status.value.lists.find((list) => list.state === 'starter')
-  const isWanting = status.value.lists.some((list) => list.isRequired && list.state === 'missing')
-  if (starter === undefined && !isWanting) return null
+  const { lists } = status.value
+  const isWanting = lists.some((list) => list.isRequired && (list.state === 'missing' || list.state === 'starter'))
+  if (!isWanting) return null
+  const starter = lists.find((list) => list.state === 'starter')
   return (
     <aside className="banner" aria-label="State of the lists">
       <strong>

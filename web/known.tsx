@@ -1,5 +1,5 @@
-import { createContext, useContext, useMemo } from 'react'
-import { type Answer, type CountryOption, type Status, useAnswer } from './api.ts'
+import { createContext, useContext, useEffect, useMemo, useState } from 'react'
+import { type Answer, ask, type CountryOption, type Status, useAnswer } from './api.ts'
 
 type Known = {
   /** `null` until answered. */
@@ -12,7 +12,7 @@ const KnownContext = createContext<Known>({ status: null, countries: [], country
 
 /** What every page needs to know: how the lists stand, and how countries are called. */
 export function WithKnown({ place, children }: { place: string; children: React.ReactNode }) {
-  const status = useAnswer<Status>(`/v1/status?at=${encodeURIComponent(place)}`)
+  const status = useStatus(place)
   const answer = useAnswer<{ countries: readonly CountryOption[] }>('/v1/countries')
   const known = useMemo(() => {
     const countries = answer?.ok ? answer.value.countries : []
@@ -23,6 +23,27 @@ export function WithKnown({ place, children }: { place: string; children: React.
 
 export function useKnown(): Known {
   return useContext(KnownContext)
+}
+
+const WHILE_FETCHING_MS = 2_000
+
+/** How the lists stand: asked again on every page, and again and again while lists are being fetched. The last answer stands. */
+function useStatus(place: string): Answer<Status> | null {
+  const [status, setStatus] = useState<Answer<Status> | null>(null)
+  const [turn, setTurn] = useState(0)
+  const isFetching = status?.ok === true && status.value.refreshing !== null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page or another turn is what asks again
+  useEffect(() => {
+    const leaving = new AbortController()
+    ask<Status>('/v1/status', { signal: leaving.signal }).then(setStatus, () => undefined)
+    return () => leaving.abort()
+  }, [place, turn])
+  useEffect(() => {
+    if (!isFetching) return
+    const timer = setInterval(() => setTurn((now) => now + 1), WHILE_FETCHING_MS)
+    return () => clearInterval(timer)
+  }, [isFetching])
+  return status
 }
 
 /** A country by name; its code on hover. */

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openApp } from '../../src/app/index.ts'
+import { parse } from 'yaml'
+import { type App, openApp, readListsFolder } from '../../src/app/index.ts'
 import { startServer } from '../../src/http/index.ts'
 import { testDatabase } from '../database.ts'
 
@@ -28,6 +29,8 @@ export type Pages = {
   readonly address: string
   /** A fresh browser profile; closed after the test file. Every complaint of the page is kept in `complaints`. */
   readonly open: (path: string, options?: View) => Promise<Page>
+  /** Assesses an example on the lists that travel with it; the address of its report. */
+  readonly assessOnLists: (name: string) => Promise<string>
   /** Errors and warnings of the console, failed loads, and requests to anywhere else. */
   readonly complaints: string[]
 }
@@ -39,20 +42,20 @@ export function example(name: string): string {
 }
 
 /** Builds the pages, starts a server and a browser before the tests of a `describe`, and ends them after it. */
-export function usePages({ listsOf }: { readonly listsOf?: string } = {}): Pages {
+export function usePages(): Pages {
   const folder = mkdtempSync(join(tmpdir(), 'unblind-pages-'))
   const complaints: string[] = []
   let address = ''
+  let app: App
   let browser: Browser
   const ends: (() => Promise<unknown>)[] = []
   let database: Awaited<ReturnType<typeof testDatabase>>
   beforeAll(async () => {
     database = await testDatabase()
     await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error', build: { outDir: join(folder, 'web') } })
-    const app = await openApp({
+    app = await openApp({
       dataDir: join(folder, 'data'),
       databaseUrl: database.url,
-      ...(listsOf === undefined ? {} : { listsDir: join(ROOT, 'examples', listsOf, 'lists') }),
       mayDownload: false,
       needsDatabase: true,
       clock: () => new Date(),
@@ -73,6 +76,13 @@ export function usePages({ listsOf }: { readonly listsOf?: string } = {}): Pages
       return address
     },
     complaints,
+    assessOnLists: async (name) => {
+      const lists = await readListsFolder(join(ROOT, 'examples', name, 'lists'))
+      if (!lists.ok) throw new Error(lists.error.sentence)
+      const answer = await app.assess(parse(example(name)), { snapshot: lists.value.snapshot })
+      if (!answer.ok) throw new Error(JSON.stringify(answer.error))
+      return `/assessments/${answer.value.id}`
+    },
     open: async (path, { width = 1280, colorScheme = 'light' } = {}) => {
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, locale: 'en-GB' })
       const page = await context.newPage()

@@ -151,7 +151,7 @@ function More({ path }: { path: string }) {
         <LinesField path={`${path}.identifiers`} hint="One a line" />
         <LinesField path={`${path}.birthDates`} hint="One a line, such as 1971-03-09 or 1971" />
       </div>
-      <h4>{labelOf(`${path}.hitDecisions`)}</h4>
+      <h3>{labelOf(`${path}.hitDecisions`)}</h3>
       <p className="hint">
         A named person settles whether the party is the one on a list; the name and the reason are kept.
       </p>
