@@ -107,6 +107,12 @@ const party: fc.Arbitrary<PartyFacts> = fc
   // A civil type says by itself that the party is no military end user: a claim against it is no missing fact.
   .filter(({ endUserType, isMilitaryEndUser }) => !(endUserType === 'civil' && isMilitaryEndUser === true))
   .filter(({ endUserType, isMilitaryEndUser }) => !(endUserType === 'individual' && isMilitaryEndUser === true))
+  // State organs and natural persons have no owners: owners given for one contradict its type.
+  .map(({ owners, ...each }) => (owners && mayBeOwned(each.endUserType) ? { ...each, owners } : each))
+
+function mayBeOwned(type: PartyFacts['endUserType']): boolean {
+  return type === undefined || ['civil', 'other-security', 'unknown'].includes(type)
+}
 
 const measurements = fc.record(
   {
@@ -117,7 +123,8 @@ const measurements = fc.record(
     isInSupplement2: fc.boolean(),
     isInRussiaSupplements: fc.boolean(),
     isInIranSupplement7: fc.boolean(),
-    isForMilitaryCommodity0A919: fc.boolean(),
+    // Only as `no`: a `yes` against an end use that was denied to be military is no missing fact.
+    isForMilitaryCommodity0A919: fc.constant(false),
     meets3A090Or4A090: fc.boolean(),
     isIn74423Scope: fc.boolean(),
     isUnderOfacGeneralLicence: fc.boolean(),

@@ -1,6 +1,6 @@
 import { countryName } from '../../base/index.ts'
 import type { Question } from '../determination.ts'
-import type { EndUseFacts, LineFacts, Listing, PartyFacts } from '../facts.ts'
+import type { EndUseFacts, ItemFacts, LineFacts, Listing, PartyFacts } from '../facts.ts'
 import type { Finding } from '../rule.ts'
 
 /** The questions several rules share, so that one fact is asked for once. */
@@ -146,6 +146,16 @@ export function askEndUse(flag: EndUseFlag, paragraph: string): Asked {
     .replace(/^is/, '')
     .replace(/[A-Z]/g, (letter, at: number) => `${at > 0 ? '-' : ''}${letter.toLowerCase()}`)
   return { id: `end-use/${id}`, fact: `endUse.${flag}`, text: USES[flag], paragraph }
+}
+
+/** The same question the control rows ask, so that it is asked once. */
+export function askItemParagraph({ eccn }: ItemFacts, paragraph: string): Asked {
+  return {
+    id: `item-paragraph/${eccn ?? 'unclassified'}`,
+    fact: 'items[].paragraph',
+    text: `Which paragraph of ${eccn ?? 'its entry'} describes the item?`,
+    paragraph,
+  }
 }
 
 /** A fact of the item that only one rule reads; the answer goes into the measurement of that name. */

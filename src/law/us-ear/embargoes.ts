@@ -3,7 +3,7 @@ import type { ReviewPolicy } from '../determination.ts'
 import type { LineFacts } from '../facts.ts'
 import type { Finding, Rule } from '../rule.ts'
 import type { Control, LawTables } from '../tables.ts'
-import { askEndUse, askEndUser, askMeasurement, nothing, unknown } from './ask.ts'
+import { askEndUse, askEndUser, askItemParagraph, askMeasurement, nothing, unknown } from './ask.ts'
 import { controlFindings } from './controls.ts'
 import { entryOf, formOf, isCoveredByAny, isEar99, nameOfItem } from './item.ts'
 import { typeOf, usersOf } from './parties.ts'
@@ -108,16 +108,7 @@ function iraqItems(facts: LineFacts, tables: LawTables): readonly Finding[] {
         `${nameOfItem(facts.item)} is controlled for ${[...new Set(reasons)].sort().join(', ')}`,
       ),
     ]
-  return covering.includes('perhaps')
-    ? [
-        unknown({
-          id: 'paragraph',
-          fact: 'items[].paragraph',
-          text: 'Which paragraph of its entry is the item in, and do its conditions hold?',
-          paragraph: '15 CFR 746.3(a)(1)',
-        }),
-      ]
-    : []
+  return covering.includes('perhaps') ? [unknown(askItemParagraph(facts.item, '15 CFR 746.3(a)(1)'))] : []
 }
 
 /** Whether a control row covers the item's paragraph; conditions leave it open. */
@@ -450,15 +441,7 @@ export const unArmsEmbargo: Rule = {
     if (facts.kind === 'in-country') return [nothing('746.1(b) covers export and reexport')]
     const rows = unRows(facts, tables)
     if (rows === 'none') return []
-    if (rows === 'perhaps')
-      return [
-        unknown({
-          id: 'paragraph',
-          fact: 'items[].paragraph',
-          text: 'Which paragraph of its entry is the item in? Some of them are under the UN arms embargo',
-          paragraph: '15 CFR 746.1(b)(3)',
-        }),
-      ]
+    if (rows === 'perhaps') return [unknown(askItemParagraph(facts.item, '15 CFR 746.1(b)(3)'))]
     return [
       {
         kind: 'requirement',

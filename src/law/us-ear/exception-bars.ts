@@ -2,7 +2,7 @@ import { type CountryCode, countryName } from '../../base/index.ts'
 import type { Question, Requirement } from '../determination.ts'
 import type { LineFacts } from '../facts.ts'
 import type { LawTables } from '../tables.ts'
-import { askIdentity, askPossession } from './ask.ts'
+import { askIdentity, askItemParagraph, askPossession } from './ask.ts'
 import { entryOf, isCoveredBy, isCoveredByAny, isEar99, isMilitaryOrSpacecraftEntry, nameOfItem } from './item.ts'
 import { isActive, standingOf } from './parties.ts'
 import { countries, isArmsEmbargoedOrMacau, isInAny, NATO } from './places.ts'
@@ -67,7 +67,7 @@ function surreptitiousListening({ code, facts, found }: Tested, bars: Bars): voi
   else if (isSl && code !== 'GOV')
     bar(bars, '740.2(a)(3)', 'an item primarily useful for surreptitious interception: only GOV to a US agency')
   else if (code !== 'GOV' && isCoveredBy(facts.item, '5A001.f.1') === 'perhaps')
-    bars.questions.push(askParagraph('15 CFR 740.2(a)(3)'))
+    bars.questions.push(askItemParagraph(facts.item, '15 CFR 740.2(a)(3)'))
 }
 
 /** 740.2(a)(4)(i): beside NATO. */
@@ -99,7 +99,7 @@ function missileTechnology({ code, facts, tables }: Tested, bars: Bars): void {
   const isNamed =
     MISSILE_EXCEPTIONS.includes(code) || (code === 'STA' && MISSILE_STA_ECCNS.includes(facts.item.eccn ?? ''))
   if (isNamed && !isRisky) return
-  if (controlled === 'perhaps') bars.questions.push(askParagraph('15 CFR 740.2(a)(5)'))
+  if (controlled === 'perhaps') bars.questions.push(askItemParagraph(facts.item, '15 CFR 740.2(a)(5)'))
   else
     bar(
       bars,
@@ -184,7 +184,7 @@ function advancedChips({ code, facts, tables }: Tested, bars: Bars): void {
   if (isArmsEmbargoedOrMacau(facts.to, tables)) {
     const tool = isCoveredByAny(facts.item, CHIP_TOOL_PATHS)
     if (tool === true) bar(bars, '740.2(a)(9)(i)', 'chip-making equipment to Macau or Country Group D:5: only GOV')
-    else if (tool === 'perhaps') bars.questions.push(askParagraph('15 CFR 740.2(a)(9)(i)'))
+    else if (tool === 'perhaps') bars.questions.push(askItemParagraph(facts.item, '15 CFR 740.2(a)(9)(i)'))
   }
   const isRisky = isInAny(facts.to, ['D:1', 'D:4', 'D:5'], tables) && !isInAny(facts.to, ['A:5', 'A:6'], tables)
   if (!isRisky || ['NAC', 'ACA', 'HBM', 'AIA', 'ACM'].includes(code)) return
@@ -192,7 +192,7 @@ function advancedChips({ code, facts, tables }: Tested, bars: Bars): void {
   // The fact that tells the .z paragraphs from the rest of their entries.
   if (facts.item.measurements.meets3A090Or4A090 === false) return
   if (chip === true) bar(bars, '740.2(a)(9)(ii)', 'advanced computing items: only the exceptions named there')
-  else if (chip === 'perhaps') bars.questions.push(askParagraph('15 CFR 740.2(a)(9)(ii)'))
+  else if (chip === 'perhaps') bars.questions.push(askItemParagraph(facts.item, '15 CFR 740.2(a)(9)(ii)'))
 }
 
 /** (a)(11). */
@@ -287,10 +287,6 @@ export function askValue(paragraph: string): Omit<Question, 'rules'> {
     text: 'What is the net value of the items of this entry in the order, in US dollars?',
     paragraph,
   }
-}
-
-export function askParagraph(paragraph: string): Omit<Question, 'rules'> {
-  return { id: 'paragraph', fact: 'items[].paragraph', text: 'Which paragraph of its entry is the item in?', paragraph }
 }
 
 /** Whether a requirement comes from the item's own control rows: the kind part 740 can lift. */

@@ -3,9 +3,9 @@ import type { Question, Requirement } from '../determination.ts'
 import type { LineFacts } from '../facts.ts'
 import type { ExceptionReading, InForce, LicenceException } from '../rule.ts'
 import type { ExceptionFlag, LawTables } from '../tables.ts'
-import { askEndUse, askEndUserType } from './ask.ts'
+import { askEndUse, askEndUserType, askItemParagraph } from './ask.ts'
 import { SYRIA_EASED_FROM } from './embargoes.ts'
-import { askItem, askParagraph, askValue, type Bars, barsOf, isFromControlRows, isListed } from './exception-bars.ts'
+import { askItem, askValue, type Bars, barsOf, isFromControlRows, isListed } from './exception-bars.ts'
 import { entryOf, formOf, isCoveredByAny, isEar99, isMilitaryOrSpacecraftEntry, nameOfItem } from './item.ts'
 import { typeOf, usersOf } from './parties.ts'
 import { countries, isInAny } from './places.ts'
@@ -78,7 +78,7 @@ function readFlags(code: string, facts: LineFacts, tables: LawTables, terms: Ter
     close(terms, '774 Supp. 1', `${code} is not open to ${nameOfItem(facts.item)}`)
     return []
   }
-  if (isOpen) terms.questions.push(askParagraph('15 CFR 774 Supp. 1'))
+  if (isOpen) terms.questions.push(askItemParagraph(facts.item, '15 CFR 774 Supp. 1'))
   if (covering.some(({ unread }) => unread !== undefined)) terms.questions.push(askFlag(code, facts))
   return covering
 }
@@ -129,7 +129,8 @@ const lvs = exception({
       if (facts.item.valueUsd === undefined) terms.questions.push(askValue('15 CFR 740.3(b)'))
       else if (Number(facts.item.valueUsd) > Math.max(...limits))
         close(terms, '740.3(b)', `${facts.item.valueUsd} USD is over the limit of ${Math.max(...limits)} USD`)
-      else if (Number(facts.item.valueUsd) > limit) terms.questions.push(askParagraph('15 CFR 740.3(b)'))
+      else if (Number(facts.item.valueUsd) > limit)
+        terms.questions.push(askItemParagraph(facts.item, '15 CFR 740.3(b)'))
       terms.conditions.push(
         `net value of the order within this entry up to ${limit} USD, never split to fit, 15 CFR 740.3(d)(1)`,
         `no more than ${12 * limit} USD a calendar year to one consignee, 15 CFR 740.3(d)(2)`,
@@ -295,12 +296,13 @@ function readStaItem(facts: LineFacts, tables: LawTables, found: readonly Requir
   const { item } = facts
   const named = isCoveredByAny(item, STA_NAMED)
   if (named === true) close(terms, '740.20(b)(2)(ii)(A)', `${nameOfItem(item)} is excluded by name`)
-  else if (named === 'perhaps') terms.questions.push(askParagraph('15 CFR 740.20(b)(2)(ii)(A)'))
+  else if (named === 'perhaps') terms.questions.push(askItemParagraph(facts.item, '15 CFR 740.20(b)(2)(ii)(A)'))
   if (['0A502', '0A508'].includes(item.eccn ?? '')) readBarrel(item.measurements.barrelLengthInches, terms)
   for (const [paragraph, paths] of STA_EXCLUDED) {
     const covered = isCoveredByAny(item, paths)
     if (covered === true) close(terms, `740.20(b)(2)${paragraph}`, `${nameOfItem(item)} is excluded`)
-    else if (covered === 'perhaps') terms.questions.push(askParagraph(`15 CFR 740.20(b)(2)${paragraph}`))
+    else if (covered === 'perhaps')
+      terms.questions.push(askItemParagraph(facts.item, `15 CFR 740.20(b)(2)${paragraph}`))
   }
   const partly = STA_PARTLY[item.eccn ?? '']
   if (partly !== undefined && item.measurements.isExcludedFromSta !== false) {
@@ -413,7 +415,7 @@ const cooperating = exception({
     const named = isCoveredByAny(item, STA_NAMED)
     if (named === true)
       close(terms, '740.11(c)(3)(vii)', `${nameOfItem(item)} is outside STA by name, so outside GOV (c) too`)
-    else if (named === 'perhaps') terms.questions.push(askParagraph('15 CFR 740.11(c)(3)(vii)'))
+    else if (named === 'perhaps') terms.questions.push(askItemParagraph(facts.item, '15 CFR 740.11(c)(3)(vii)'))
     if (['0A508'].includes(item.eccn ?? '')) close(terms, '740.11', `${item.eccn} is open only to US agencies`)
     const closed = found.filter(({ reason }) => ['NP', 'EI'].includes(reason)).map(({ reason }) => reason)
     if (closed.length > 0) close(terms, '740.11(c)(3)', `controlled for ${[...new Set(closed)].sort().join(', ')}`)

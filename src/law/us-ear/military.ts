@@ -7,6 +7,7 @@ import {
   askEndUse,
   askEndUser,
   askEndUserType,
+  askItemParagraph,
   askMeasurement,
   askMilitaryEndUser,
   askParties,
@@ -360,12 +361,14 @@ function readCamera({ item }: LineFacts): CameraReading {
       return settled('other')
     case '6A003': {
       const photon = isCoveredByAny(item, ['6A003.a.3', '6A003.a.4', '6A003.a.6'])
-      if (photon === 'perhaps') return { kinds: ['photon', 'other'], questions: [unknown(askCameraParagraph())] }
+      if (photon === 'perhaps')
+        return { kinds: ['photon', 'other'], questions: [unknown(askItemParagraph(item, '15 CFR 744.9(a)(1)'))] }
       return settled(photon ? 'photon' : 'other')
     }
     case '8A002': {
       const underwater = isCoveredByAny(item, ['8A002.d'])
-      if (underwater === 'perhaps') return { kinds: ['other', 'none'], questions: [unknown(askCameraParagraph())] }
+      if (underwater === 'perhaps')
+        return { kinds: ['other', 'none'], questions: [unknown(askItemParagraph(item, '15 CFR 744.9(a)(1)'))] }
       return settled(underwater ? 'other' : 'none')
     }
     case '6A993':
@@ -400,15 +403,6 @@ function readSight(hasThermalCamera: unknown): CameraReading {
     '15 CFR 744.9(a)(1)(ii)',
   )
   return { kinds: ['other', 'none'], questions: [unknown(question)] }
-}
-
-function askCameraParagraph() {
-  return {
-    id: 'paragraph',
-    fact: 'items[].paragraph',
-    text: 'Which paragraph of its entry is the item in?',
-    paragraph: '15 CFR 744.9(a)(1)',
-  }
 }
 
 const ITAR_REVIEW: ReviewPolicy = {

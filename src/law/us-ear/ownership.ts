@@ -36,17 +36,19 @@ function shareOf(owners: readonly OwnerFacts[], counts: (listing: Listing) => bo
   let least = 0
   let most = 0
   let isAnyShareOpen = false
+  let isAnyOwnerOpen = false
   const found: ListedOwner[] = []
   for (const owner of owners) {
     const reading = readOwner(owner, counts)
     if (reading.bound === 'no') continue
     found.push(...reading.owners)
+    isAnyOwnerOpen = true
     if (owner.percent === undefined) isAnyShareOpen = true
     if (reading.bound === 'yes') least += owner.percent ?? 0
     most += owner.percent ?? 0
   }
-  // Listed owners are there already, so the holders nobody named may be more of them.
-  const isRestOpen = isAnyShareOpen || (found.length > 0 && unaccounted > 0)
+  // Where one owner is or may be listed, the holders nobody named may be more of the same.
+  const isRestOpen = isAnyShareOpen || (isAnyOwnerOpen && unaccounted > 0)
   return {
     least: roundPercent(least),
     most: roundPercent(isRestOpen ? most + unaccounted : most),

@@ -2,9 +2,8 @@ import { type CountryCode, countryName } from '../../base/index.ts'
 import type { ReviewPolicy } from '../determination.ts'
 import type { EndUseFacts, LineFacts } from '../facts.ts'
 import type { Finding, Rule } from '../rule.ts'
-import type { LawTables } from '../tables.ts'
 import { askEndUse, nothing, unknown } from './ask.ts'
-import { entryOf, formOf } from './item.ts'
+import { formOf } from './item.ts'
 import { countries, isArmsEmbargoedOrMacau, isInAny } from './places.ts'
 import { AS_READ, SINCE_BEFORE } from './reading.ts'
 
@@ -193,10 +192,6 @@ export const advancedComputing: Rule = {
       }),
     ]
   },
-}
-
-function isListedItem({ item }: LineFacts, tables: LawTables): boolean {
-  return entryOf(item, tables) !== null
 }
 
 /** What US persons may not support, even with items outside the EAR: a duty to look, whatever the licence answer. */
