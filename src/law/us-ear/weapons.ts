@@ -158,14 +158,13 @@ export const advancedComputing: Rule = {
   tables: ['country-groups'],
   find(facts, tables) {
     const isHere = isArmsEmbargoedOrMacau(facts.to, tables)
-    const isForThere = (facts.parties ?? []).some(
-      ({ country }) => country !== undefined && isArmsEmbargoedOrMacau(country, tables),
+    // Elsewhere the section reaches parties with their headquarters there; a party's country is the nearest fact to it.
+    const mayBeForThere = (facts.parties ?? []).some(
+      ({ country }) => country === undefined || isArmsEmbargoedOrMacau(country, tables),
     )
-    if (!isHere && !isForThere) return []
+    if (!isHere && !mayBeForThere) return []
     if (facts.endUse.isAdvancedComputing === undefined)
-      return isHere || isListedItem(facts, tables)
-        ? [unknown(askEndUse('isAdvancedComputing', '15 CFR 744.23(a)'))]
-        : []
+      return [unknown(askEndUse('isAdvancedComputing', '15 CFR 744.23(a)'))]
     if (!facts.endUse.isAdvancedComputing)
       return [nothing('not for supercomputers, advanced-node chips or their equipment')]
     const sure = isHere && SUPERCOMPUTER_ECCNS.includes(facts.item.eccn ?? '')
