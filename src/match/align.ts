@@ -31,7 +31,7 @@ export function align(query: Reading, entry: Reading, model: Model): Alignment {
   const queryTotal = totalOf(query)
   const entryTotal = totalOf(entry)
   if (queryTotal === 0 || entryTotal === 0) return { meetings: [], nameScore: 0 }
-  const chosen = choose(candidates(query, entry, model, queryTotal, entryTotal))
+  const chosen = anchored(choose(candidates(query, entry, model, queryTotal, entryTotal)), query, entry)
   const raw: Candidate[] = [...chosen]
   const queryTaken = taken(chosen, query.length, 'q')
   const entryTaken = taken(chosen, entry.length, 'e')
@@ -252,7 +252,7 @@ function joinedInitials(short: Reading, long: Reading, add: Add): void {
 
 // ------------------------------------------------------------------------------------------------ who is chosen
 
-function choose(all: Candidate[]): Candidate[] {
+function choose(all: Candidate[]): readonly Candidate[] {
   if (all.length > 1) all.sort(byWorth)
   const chosen: Candidate[] = []
   for (const candidate of all) if (!chosen.some((other) => overlaps(candidate, other))) chosen.push(candidate)
@@ -260,9 +260,36 @@ function choose(all: Candidate[]): Candidate[] {
 }
 
 function byWorth(a: Candidate, b: Candidate): number {
-  return (
-    b.weight * b.similarity ** 3 - a.weight * a.similarity ** 3 || a.q - b.q || a.e - b.e || b.qn - a.qn || b.en - a.en
+  return b.similarity - a.similarity || b.weight - a.weight || a.q - b.q || a.e - b.e || b.qn - a.qn || b.en - a.en
+}
+
+/**
+ * Initials agree with half the world: they count beside a word that met in full, or where both names are nothing but
+ * the same initials.
+ */
+function anchored(chosen: readonly Candidate[], query: Reading, entry: Reading): readonly Candidate[] {
+  const isInitial = (each: Candidate) => each.kind === 'initial' || query[each.q]?.role === 'initial'
+  if (!chosen.some(isInitial)) return chosen
+  const hasAnchor = chosen.some(
+    (each) => !isInitial(each) && query[each.q]?.role === 'word' && each.kind !== 'company-type',
   )
+  if (hasAnchor || haveSameInitials(query, entry)) return chosen
+  return chosen.filter((each) => !isInitial(each))
+}
+
+function haveSameInitials(a: Reading, b: Reading): boolean {
+  return isInitialsOnly(a) && isInitialsOnly(b) && initialsOf(a) === initialsOf(b)
+}
+
+/** The letters of a name of initials in order of the alphabet. */
+export function initialsOf(reading: Reading): string {
+  const letters: string[] = []
+  for (const part of reading) if (part.role === 'initial' || part.role === 'word') letters.push(...part.lexeme.text)
+  return letters.sort().join('')
+}
+
+export function isInitialsOnly(reading: Reading): boolean {
+  return reading.every((part) => part.role === 'initial' || part.role === 'title' || isJoinedInitials(part))
 }
 
 function overlaps(a: Candidate, b: Candidate): boolean {

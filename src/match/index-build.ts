@@ -1,4 +1,13 @@
-import { isJoinable, isJoinedInitials, JOINED_EDIT_LENGTH, joinText, leastLoss, mayJoin } from './align.ts'
+import {
+  initialsOf,
+  isInitialsOnly,
+  isJoinable,
+  isJoinedInitials,
+  JOINED_EDIT_LENGTH,
+  joinText,
+  leastLoss,
+  mayJoin,
+} from './align.ts'
 import { namesOf } from './compare.ts'
 import { editBand } from './edits.ts'
 import { deletionHashes, hashOf, KeyTableBuilder, SALT } from './keys.ts'
@@ -149,7 +158,7 @@ function flagsOf(row: Row): number {
   return flags
 }
 
-/** Files a row under its joined neighbours and, for people, its initials. */
+/** Files a row under its joined neighbours and, where it is nothing but initials, under those. */
 function fileRow(row: Row, at: number, keys: KeyTableBuilder): void {
   for (const key of joinedKeys(row.reading)) {
     keys.add(hashOf(SALT.joined, key), at)
@@ -160,10 +169,7 @@ function fileRow(row: Row, at: number, keys: KeyTableBuilder): void {
   }
   if (row.model !== 'person') return
   for (const group of joinedGroups(row.reading)) keys.add(hashOf(SALT.joinedGroup, String(group)), at)
-  const initials = initialsOf(row.reading)
-  if (initials === null) return
-  keys.add(hashOf(SALT.initials, initials), at)
-  if (isInitialsOnly(row.reading)) keys.add(hashOf(SALT.initialsOnly, initials), at)
+  if (isInitialsOnly(row.reading)) keys.add(hashOf(SALT.initialsOnly, initialsOf(row.reading)), at)
 }
 
 /** How every run of neighbours that may be written together sounds. */
@@ -189,20 +195,6 @@ function joinedWords(reading: Reading): Lexeme[] {
     }
   }
   return words
-}
-
-/** The first letters of a person's words, in order of the alphabet; `null` when there is one or more than six. */
-export function initialsOf(reading: Reading): string | null {
-  const letters: string[] = []
-  for (const part of reading) {
-    if (isJoinedInitials(part)) letters.push(...part.lexeme.text)
-    else if (part.role === 'word' || part.role === 'initial') letters.push(part.lexeme.text[0] ?? '')
-  }
-  return letters.length < 2 || letters.length > 6 ? null : letters.sort().join('')
-}
-
-export function isInitialsOnly(reading: Reading): boolean {
-  return reading.every((part) => part.role === 'initial' || part.role === 'title' || isJoinedInitials(part))
 }
 
 function isPosted(roleByte: number): boolean {

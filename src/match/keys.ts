@@ -17,7 +17,6 @@ export const SALT = {
   joined: 6,
   joinedHead: 7,
   joinedTail: 8,
-  initials: 9,
   initialsOnly: 10,
   identifier: 11,
   joinedGroup: 12,

@@ -96,7 +96,7 @@ export function soundKey(text: string): string {
     .replace(/eo(?=n|k|m|l|p|$)/g, 'o')
     .replace(/eu(?=n|m|k)/g, 'u')
     .replace(/(?<=[uoa])e(?=[^aeiouy])/g, '')
-    .replace(/[ae][iyj]/g, 'ai')
+    .replace(/[ae](?:[iy]|j$)/g, 'ai')
     .replace(/ee/g, 'i')
     .replace(/y|j$/g, 'i')
     .replace(/i+/g, 'i')

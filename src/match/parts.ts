@@ -193,7 +193,15 @@ function partsOf(tokens: readonly Token[], model: Model): Reading {
   const parts = model === 'person' ? personParts(tokens) : bodyParts(tokens, model)
   if (parts.some((part) => part.role === 'word' || part.role === 'number' || part.role === 'initial')) return parts
   // A name of nothing but titles or legal forms is still a name.
-  return parts.map((part) => ({ ...part, role: 'word' as const, weight: Math.max(part.weight, 300) }))
+  return parts.map((each) => {
+    const text = each.lexeme.text.slice(each.lexeme.text.indexOf(':') + 1).replaceAll(' ', '')
+    return {
+      ...each,
+      lexeme: lexemeOf(text, each.lexeme.origin),
+      role: 'word' as const,
+      weight: Math.max(each.weight, 300),
+    }
+  })
 }
 
 const LOOKALIKE: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 6: 'b', 8: 'b', 9: 'g' }

@@ -15,6 +15,8 @@
  * Work is bounded: `MAX_PARTS` parts a name, and a name's cost never depends on `floor` or `limit` in its score.
  */
 import {
+  initialsOf,
+  isInitialsOnly,
   isJoinable,
   isJoinedInitials,
   JOINED_EDIT_LENGTH,
@@ -26,7 +28,7 @@ import {
 } from './align.ts'
 import { bestAlignment, compare, judge, QueryNames, type ReadName, weakened } from './compare.ts'
 import { editBand } from './edits.ts'
-import { buildTables, initialsOf, isInitialsOnly } from './index-build.ts'
+import { buildTables } from './index-build.ts'
 import { tablesFromBytes, tablesToBytes } from './index-bytes.ts'
 import { deletionHashes, eachValue, hashOf, SALT } from './keys.ts'
 import { type Lexeme, lexemeOf, ORIGINS, skeletonKey } from './lexeme.ts'
@@ -456,12 +458,10 @@ function joinedRows(index: MatchIndex, lexeme: Lexeme, visit: (row: number) => v
   }
 }
 
-/** Names of nothing but initials are filed under them, and ask for them. */
+/** A name of nothing but initials can only mean another of the same. */
 function initialRows(index: MatchIndex, reading: Reading, search: Search, touch: (row: number) => void): void {
-  const initials = initialsOf(reading)
-  if (initials === null) return
-  const salt = isInitialsOnly(reading) ? SALT.initials : SALT.initialsOnly
-  eachValue(index.tables.rowKeys, hashOf(salt, initials), (row) => {
+  if (!isInitialsOnly(reading)) return
+  eachValue(index.tables.rowKeys, hashOf(SALT.initialsOnly, initialsOf(reading)), (row) => {
     if (row >= search.from && row < search.to) touch(row)
   })
 }
