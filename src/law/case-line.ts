@@ -189,11 +189,21 @@ export const CASE_LINE_KEYS: readonly string[] = Object.keys(caseLine.shape)
  * `today` stands in for an absent `on`.
  */
 export function readCaseLine(input: unknown, today: Day): Result<LineFacts, CaseLineProblem> {
+  if (isDeeperThan(input, MAX_DEPTH))
+    return err(invalid('line', `is nested more than ${MAX_DEPTH} levels deep; name the owners that matter`))
   const parsed = caseLine.safeParse(input)
   if (!parsed.success) return err(problemOf(parsed.error))
   const use = readEndUse(parsed.data.endUse)
   if (!use.ok) return use
   return ok(factsOf(parsed.data, use.value, today))
+}
+
+/** Levels of objects and lists in one line; twenty owners of owners fit. */
+const MAX_DEPTH = 64
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1))
 }
 
 function factsOf(line: CaseLine, use: EndUseFacts, today: Day): LineFacts {

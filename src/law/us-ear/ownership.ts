@@ -48,10 +48,11 @@ function shareOf(owners: readonly OwnerFacts[], counts: (listing: Listing) => bo
     most += owner.percent ?? 0
   }
   // Where one owner is or may be listed, the holders nobody named may be more of the same.
-  const isRestOpen = isAnyShareOpen || (isAnyOwnerOpen && unaccounted > 0)
+  const rest = isAnyOwnerOpen ? unaccounted : 0
   return {
     least: roundPercent(least),
-    most: roundPercent(isRestOpen ? most + unaccounted : most),
+    // Shares count direct and indirect holdings, so they may add up to more than the whole: an unknown one may be all.
+    most: isAnyShareOpen ? 100 : roundPercent(most + rest),
     owners: found,
   }
 }
