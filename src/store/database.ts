@@ -144,6 +144,9 @@ function makePool(settings: pg.ClientConfig, org: string, hasRole: boolean, size
     idleTimeoutMillis: size === 1 ? 0 : 60_000,
     // Waited for before the session is handed out; a session that cannot take the role never is.
     onConnect: async (client) => {
+      // A session that breaks while it is lent out says so to its statement, which is told to whoever asked; without
+      // this, the same news unheard would end the process.
+      client.on('error', () => {})
       await client.query("select set_config('unblind.org', $1, false), set_config('role', $2, false)", [org, role])
     },
   })
