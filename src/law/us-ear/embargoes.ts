@@ -3,7 +3,7 @@ import type { ReviewPolicy } from '../determination.ts'
 import type { LineFacts } from '../facts.ts'
 import type { Finding, Rule } from '../rule.ts'
 import type { Control, LawTables } from '../tables.ts'
-import { askEndUse, askEndUser, askItemParagraph, askMeasurement, nothing, unknown } from './ask.ts'
+import { askEndUse, askEndUser, askItemParagraph, askMeasurement, askUsPerson, nothing, unknown } from './ask.ts'
 import { controlFindings } from './controls.ts'
 import { entryOf, formOf, isCoveredByAny, isEar99, nameOfItem } from './item.ts'
 import { typeOf, usersOf } from './parties.ts'
@@ -272,14 +272,7 @@ function iranUnderOfac(facts: LineFacts): readonly Finding[] {
   const fromUs = facts.kind === 'export' || facts.kind === 'deemed' || facts.exporter.isUsPerson === true
   if (!fromUs)
     return facts.exporter.isUsPerson === undefined
-      ? [
-          unknown({
-            id: 'us-person',
-            fact: 'exporter.isUsPerson',
-            text: 'Is the exporter, or anybody else acting in the transaction, a US person?',
-            paragraph: '15 CFR 746.7(e)',
-          }),
-        ]
+      ? [unknown(askUsPerson())]
       : [nothing('not sent from the United States nor by a US person; OFAC’s reexport rules are not read here')]
   return [
     embargoed(facts, {
