@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -222,11 +222,37 @@ describe('bodies that are no transaction', () => {
     }
   })
 
+  it('no text anywhere in a transaction may hold what no database and no file can: NUL or half a surrogate pair', async () => {
+    const base = parse(TRANSACTION) as { parties: object[]; items: object[] }
+    const whole = {
+      ...base,
+      parties: [
+        {
+          ...base.parties[0],
+          birthDates: ['1971'],
+          hitDecisions: [{ list: 'us-sdn', entryKey: '1', decision: 'true-match', reason: 'same', by: 'A. Fictional' }],
+        },
+      ],
+      items: [{ ...base.items[0], measurements: { note: 'text' } }],
+      redFlagsSeen: [{ id: 'RF-732-01' }],
+    }
+    const texts = pathsIn(whole).filter((path) => typeof valueAt(whole, path) === 'string')
+    expect(texts.length).toBeGreaterThan(20)
+    for (const path of texts) {
+      for (const bad of ['\\u0000', '\\ud800']) {
+        const body = JSON.stringify(replaced(whole, path, 'MARK')).replace('MARK', bad)
+        expect((await post('/v1/assessments', body)).status, `${path.join('.')} ${bad}`).toBe(400)
+      }
+    }
+    const key = JSON.stringify({ ...whole, items: [{ ...base.items[0], measurements: { MARK: 1 } }] })
+    expect((await post('/v1/assessments', key.replace('MARK', '\\u0000'))).status).toBe(400)
+  })
+
   it('whatever JSON comes, the answer is an assessment or a problem that names fields, and the server stays up', async () => {
     await fc.assert(
       fc.asyncProperty(mangled(), async (body) => {
         const response = await post('/v1/assessments', JSON.stringify(body))
-        expect([201, 400]).toContain(response.status)
+        expect([201, 400], String(failures.at(-1))).toContain(response.status)
         if (response.status === 400) expect((await problemOf(response)).faults.length).toBeGreaterThan(0)
       }),
       { numRuns: 150 },
@@ -455,7 +481,81 @@ describe('what the server refuses by itself', () => {
       headers: { 'content-type': 'application/json' },
     })
     expect(response.status).toBe(405)
+    expect(response.headers.get('allow')).toBe('GET')
     expect((await problemOf(response)).detail).toContain('GET')
+  })
+})
+
+describe('the built pages', () => {
+  const built = join(folder, 'built')
+  let withPages: RunningServer
+  const get = (path: string) => fetch(withPages.address + path)
+  beforeAll(async () => {
+    mkdirSync(join(built, 'assets'), { recursive: true })
+    writeFileSync(join(built, 'index.html'), '<!doctype html><title>Pages</title>')
+    writeFileSync(join(built, 'assets', 'index-abc.js'), 'export {}')
+    writeFileSync(join(folder, 'secret.txt'), 'secret')
+    withPages = await startServer(app, { host: '127.0.0.1', port: 0, pagesDir: built })
+  })
+  afterAll(() => withPages.close())
+
+  it('any path outside the API gives the page, and the page is asked for anew each time', async () => {
+    for (const path of ['/', '/screen', '/assessments/01ARZ3NDEKTSV4RRFFQ69G5FAV', '/no/such/place']) {
+      const response = await get(path)
+      expect(response.status, path).toBe(200)
+      expect(response.headers.get('cache-control')).toBe('no-cache')
+      expect(await response.text()).toContain('<title>Pages</title>')
+    }
+  })
+
+  it('a path of the API that does not exist is a problem and never the page', async () => {
+    for (const path of ['/v1/nothing', '/v1/', '/v1/assessments/x/y']) {
+      const response = await get(path)
+      expect(response.status, path).toBe(404)
+      expect((await problemOf(response)).kind).toBe('http.not-found')
+    }
+  })
+
+  it('assets named by their content may be kept for ever, and nothing outside the pages is served', async () => {
+    expect((await get('/assets/index-abc.js')).headers.get('cache-control')).toContain('immutable')
+    for (const path of [
+      '/assets/nope.js',
+      '/assets/..%2findex.html',
+      '/assets/..%2f..%2fsecret.txt',
+      '/assets/%2e%2e/%2e%2e/secret.txt',
+    ]) {
+      expect(await (await get(path)).text(), path).not.toContain('secret')
+    }
+    expect((await get('/assets/nope.js')).status).toBe(404)
+  })
+
+  it('pages that were never built are said to be missing, with what to do', async () => {
+    const response = await call('/screen')
+    expect(response.status).toBe(404)
+    expect((await problemOf(response)).detail).toContain('npm run build')
+  })
+})
+
+describe('stopping', () => {
+  it('answers what was begun, and then nothing', async () => {
+    const stopping = await startServer(app, { host: '127.0.0.1', port: 0 })
+    const { hostname, port } = new URL(stopping.address)
+    const socket = connect(Number(port), hostname)
+    let answer = ''
+    socket.on('data', (bytes) => {
+      answer += bytes
+    })
+    const half = TRANSACTION.length >> 1
+    const head = `POST /v1/assessments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/yaml\r\nContent-Length: ${Buffer.byteLength(TRANSACTION)}\r\n\r\n`
+    socket.write(head + TRANSACTION.slice(0, half))
+    // The server answers another request only after it has the beginning of ours.
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await fetch(`${stopping.address}/healthz`)
+    const closed = stopping.close()
+    socket.write(TRANSACTION.slice(half))
+    await Promise.all([closed, new Promise((resolve) => socket.on('close', resolve))])
+    expect(answer).toMatch(/^HTTP\/1\.1 201 /)
+    await expect(fetch(`${stopping.address}/healthz`)).rejects.toThrow()
   })
 })
 
@@ -471,6 +571,10 @@ function mangled(): fc.Arbitrary<unknown> {
 function pathsIn(value: unknown, at: readonly PropertyKey[] = []): readonly (readonly PropertyKey[])[] {
   if (typeof value !== 'object' || value === null) return [at]
   return [at, ...Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...at, key]))]
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)[key], value)
 }
 
 function replaced(value: unknown, path: readonly PropertyKey[], next: unknown): unknown {

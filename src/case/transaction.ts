@@ -74,10 +74,9 @@ const owner: z.ZodType<Owner> = z.strictObject({
 
 const hitDecision = z
   .strictObject({
-    list: z.string(),
-    entryKey: z.string(),
-    entryVersion: z
-      .string()
+    list: text(60),
+    entryKey: text(MAX_NAME_LENGTH),
+    entryVersion: text(64)
       .optional()
       .describe('The version of the entry that was looked at: the decision lapses when the entry changes'),
     decision: z.enum(['true-match', 'false-match']),
@@ -88,7 +87,7 @@ const hitDecision = z
   .describe('A named person settled whether the party is the listed one')
 
 const party = z.strictObject({
-  ref: z.string().max(60).optional().describe('Short handle used in the answer; default p1, p2 ...'),
+  ref: text(60).optional().describe('Short handle used in the answer; default p1, p2 ...'),
   name,
   otherNames: z.array(name).max(50).optional(),
   schema: z.enum(SCHEMAS).optional(),
@@ -96,7 +95,7 @@ const party = z.strictObject({
   country: country.optional(),
   addresses: z.array(text(MAX_TEXT_LENGTH)).max(20).optional(),
   identifiers: z.array(text(200)).max(50).optional(),
-  birthDates: z.array(z.string().max(10)).max(10).optional(),
+  birthDates: z.array(text(10)).max(10).optional(),
   endUserType: z.enum(END_USER_TYPES).optional(),
   unit: name.optional().describe('The unit inside the organisation that will use the item'),
   isMilitaryEndUser: z
@@ -110,11 +109,11 @@ const party = z.strictObject({
 })
 
 const item = z.strictObject({
-  ref: z.string().max(60).optional().describe('Short handle used in the answer; default i1, i2 ...'),
+  ref: text(60).optional().describe('Short handle used in the answer; default i1, i2 ...'),
   part: text(200).optional(),
   description: text(MAX_TEXT_LENGTH).optional(),
-  eccn: z.string().max(12).optional(),
-  paragraph: z.string().max(40).optional(),
+  eccn: text(12).optional(),
+  paragraph: text(40).optional(),
   classifiedBy: text(MAX_NAME_LENGTH).optional(),
   form: z.enum(['commodity', 'software', 'technology']).optional(),
   quantity: decimal.optional(),
@@ -128,7 +127,7 @@ const item = z.strictObject({
   controlledUsContentPercent: percent.optional(),
   isForeignDirectProduct: z.boolean().optional(),
   otherAgency: z.enum(['DDTC', 'NRC', 'DOE', 'USPTO', 'none']).optional(),
-  measurements: z.record(z.string().max(60), z.union([z.number(), z.boolean(), z.string().max(200)])).optional(),
+  measurements: z.record(text(60), z.union([z.number(), z.boolean(), text(200)])).optional(),
 })
 
 /** One finding on a human-rights factor that the exporter already holds. */
@@ -175,7 +174,7 @@ export const transactionSchema = z
       .optional(),
     statementsOnFile: z.array(text(200)).max(50).optional(),
     redFlagsSeen: z
-      .array(z.strictObject({ id: z.string().max(40), note: text(MAX_TEXT_LENGTH).optional() }))
+      .array(z.strictObject({ id: text(40), note: text(MAX_TEXT_LENGTH).optional() }))
       .max(100)
       .optional()
       .describe('Red flags a person saw, by catalogue id'),

@@ -9,7 +9,7 @@ import { serveAssessments } from './assessments.ts'
 import { MAX_BODY_BYTES, readJsonBody, readYamlBody } from './body.ts'
 import { isHostAllowed } from './host-check.ts'
 import { serveItems } from './items.ts'
-import { serveOpenApi } from './openapi.ts'
+import { OPERATIONS, serveOpenApi } from './openapi.ts'
 import { servePages } from './pages.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
 import { serveReference } from './reference.ts'
@@ -33,7 +33,7 @@ export type ServerOptions = {
 export type RunningServer = {
   /** `http://127.0.0.1:4747` */
   readonly address: string
-  /** Answers what was begun, then stops. Idle connections are closed at once. */
+  /** Answers what was begun, for at most five seconds, then stops. Idle connections are closed at once. */
   readonly close: () => Promise<void>
 }
 
@@ -41,7 +41,16 @@ export type RunningServer = {
 export async function startServer(app: App, options: ServerOptions): Promise<RunningServer> {
   const server = await buildServer(app, options)
   const address = await server.listen({ host: options.host, port: options.port })
-  return { address, close: () => server.close() }
+  return { address, close: () => stop(server) }
+}
+
+/** Longest wait for what was begun, a body that never ends among it. */
+const STOP_WITHIN_MS = 5_000
+
+async function stop(server: FastifyInstance): Promise<void> {
+  const deadline = setTimeout(() => server.server.closeAllConnections(), STOP_WITHIN_MS)
+  await server.close()
+  clearTimeout(deadline)
 }
 
 /** The server without a socket: tests put requests straight in. */
@@ -74,6 +83,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     xFrameOptions: { action: 'deny' },
   })
   refuseForeigners(server, options)
+  closeConnectionsWhenStopping(server)
   readBodies(server)
   answerFailures(server, options.onFailure ?? tellStandardError)
 
@@ -110,6 +120,17 @@ function refuseForeigners(server: FastifyInstance, options: ServerOptions): void
     if (request.url.startsWith('/v1/') && reply.getHeader('cache-control') === undefined) {
       reply.header('cache-control', 'no-store')
     }
+  })
+}
+
+/** A connection whose last answer went out while the server stops is not kept for more. */
+function closeConnectionsWhenStopping(server: FastifyInstance): void {
+  let isStopping = false
+  server.addHook('preClose', async () => {
+    isStopping = true
+  })
+  server.addHook('onSend', async (_request, reply) => {
+    if (isStopping) reply.header('connection', 'close')
   })
 }
 
@@ -181,10 +202,11 @@ function doorProblemOf(error: FastifyError): HttpProblem | null {
 function answerUnknownPaths(server: FastifyInstance): void {
   server.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split('?')[0] ?? ''
-    const allowed = (['GET', 'POST'] as const).filter((method) => server.findRoute({ method, url: path }) !== null)
+    const allowed = methodsOf(path)
+    if (allowed.length > 0) reply.header('allow', allowed.join(', '))
     return sendProblem(
       reply,
-      allowed.length > 0 && !allowed.some((method) => method === request.method)
+      allowed.length > 0 && !allowed.includes(request.method)
         ? { kind: 'http.method-not-allowed', sentence: `\`${path}\` takes ${allowed.join(' and ')} only` }
         : {
             kind: 'http.not-found',
@@ -192,6 +214,13 @@ function answerUnknownPaths(server: FastifyInstance): void {
           },
     )
   })
+}
+
+/** What a path of the API takes; none when there is no such path. */
+function methodsOf(path: string): readonly string[] {
+  return OPERATIONS.filter((one) => new RegExp(`^${one.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path)).map((one) =>
+    one.method.toUpperCase(),
+  )
 }
 
 function tellStandardError(id: string, error: unknown): void {
