@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type App, openApp } from '../src/app/index.ts'
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
+import type { z } from 'zod'
+import { type App, type ImportReport, openApp } from '../src/app/index.ts'
 import { assessmentSchema, determinationSchema } from '../src/case/index.ts'
 import type { Io } from '../src/cli/io.ts'
 import { pairResultSchema } from '../src/cli/match.ts'
-import { PUBLISHED_SCHEMAS } from '../src/cli/published-schemas.ts'
+import { type importReportsSchema, PUBLISHED_SCHEMAS } from '../src/cli/published-schemas.ts'
 import { run } from '../src/cli/run.ts'
 
 const EXAMPLES = fileURLToPath(new URL('../examples/', import.meta.url))
@@ -455,6 +456,11 @@ describe('lists', () => {
     const { code, out } = await unblind(['lists', 'import', page, '--json'])
     expect(code).toBe(2)
     expect(JSON.parse(out)).toMatchObject([{ outcome: 'refused' }])
+  })
+
+  it('the shape of an import report says what its type says, both ways', () => {
+    expectTypeOf<readonly ImportReport[]>().toExtend<z.input<typeof importReportsSchema>>()
+    expectTypeOf<z.output<typeof importReportsSchema>>().toExtend<readonly ImportReport[]>()
   })
 
   it('accept needs a reason and a version that is there', async () => {

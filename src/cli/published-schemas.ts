@@ -1,6 +1,5 @@
 /** Every shape that goes in or comes out of the command line, by the name `unblind schema` gives it. */
 import { z } from 'zod'
-import type { ImportReport } from '../app/index.ts'
 import { daySchema, determinationSchema } from '../case/index.ts'
 import { SHAPES } from '../http/index.ts'
 import { caseLineSchema } from '../law/index.ts'
@@ -48,12 +47,6 @@ export const importReportsSchema = list(
     })
     .readonly(),
 ).describe('What became of each set of files')
-
-/** The type of a report and its shape must say the same; this line stops the build when not. */
-export type Published = {
-  readonly out: readonly ImportReport[] extends z.input<typeof importReportsSchema> ? true : never
-  readonly back: z.output<typeof importReportsSchema> extends readonly ImportReport[] ? true : never
-}
 
 type PublishedSchema = { readonly about: string; readonly schema: z.ZodType }
 
