@@ -102,6 +102,11 @@ export async function openApp(options: AppOptions): Promise<App> {
   const tables = options.tables ?? loadLawTables()
   const store = options.needsDatabase ? await openStore({ dataDir, databaseUrl, purpose, org }) : null
   try {
+    if (store !== null && !store.database.hasOwnRole) {
+      options.say?.(
+        'the user of the database may not make roles, so statements run with its own rights; the tables refuse changes all the same',
+      )
+    }
     const lists = await openLists(options, store)
     return await assembleApp(options, tables, lists, store)
   } catch (error) {

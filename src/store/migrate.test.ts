@@ -97,3 +97,33 @@ describe('the role of the application', () => {
     await expect(ready.asOwner((client) => client.query(`truncate unblind.${table}`))).rejects.toThrow(/append-only/)
   })
 })
+
+describe('a database whose user may not make roles', () => {
+  it('is used under that user, and is append-only and apart by organisation all the same', async () => {
+    const plain = `plain_${process.pid}`
+    const owned = await emptyDatabase()
+    await owned.asOwner(async (client) => {
+      await client.query(`create role ${plain} login`)
+      await client.query(`grant create on database ${new URL(owned.url).pathname.slice(1)} to ${plain}`)
+    })
+    const url = owned.url.replace('//unblind@', `//${plain}@`)
+    try {
+      const migrated = await connected(url, (client) => migrate(client, MIGRATIONS))
+      expect(migrated.role).toBe(null)
+      await connected(url, async (client) => {
+        await client.query("select set_config('unblind.org', 'ours', false)")
+        await client.query(
+          "insert into unblind.events (seq, at, kind, text, hash) values (0, now(), 'x', '{}', repeat('0', 64))",
+        )
+        await expect(client.query('delete from unblind.events')).rejects.toThrow(/append-only/)
+        await client.query("select set_config('unblind.org', 'theirs', false)")
+        expect((await client.query('select * from unblind.events')).rows).toEqual([])
+      })
+    } finally {
+      await owned.asOwner(async (client) => {
+        await client.query(`drop owned by ${plain} cascade`)
+        await client.query(`drop role ${plain}`)
+      })
+    }
+  })
+})
