@@ -43,5 +43,7 @@ function canonicalString(text: string): string {
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
   const prototype = Object.getPrototypeOf(value)
-  return (prototype === Object.prototype || prototype === null) && !('toJSON' in value)
+  if (prototype !== Object.prototype && prototype !== null) return false
+  // A field of that name is data; a function of that name would write something else.
+  return !('toJSON' in value && typeof value.toJSON === 'function')
 }
