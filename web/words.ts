@@ -125,7 +125,7 @@ export const STANDING_WORDS: Readonly<Record<Requirement['standing'], StateWord>
   unchecked: drawn(
     words.STANDING_WORDS.unchecked,
     'dashed',
-    'The export date is later than the last day the wording was compared with the official text.',
+    'The wording of that day was not compared with the official text.',
   ),
 }
 
@@ -236,6 +236,17 @@ export const GROUND_NAMES: Readonly<Record<string, string>> = {
   'torture-equipment': 'Torture equipment',
   'repression-of-protest': 'Repression of protest',
   'military-abuse': 'Military abuse',
+}
+
+/** Tables of law by the name of their file. */
+export const TABLE_NAMES: Readonly<Record<string, string>> = {
+  'country-chart': 'Commerce Country Chart',
+  'country-groups': 'Country groups',
+  entries: 'Commerce Control List, entries and controls',
+  'prose-rules': 'Entries whose rule is prose',
+  'hr-items': 'Items of human-rights concern',
+  'red-flags': 'Red flags',
+  titles: 'Short titles of entries',
 }
 
 /** Scope and policy as the starter set codes them; full lists give the publisher's words. */

@@ -20,6 +20,8 @@ const END_USES = [
   'isChemicalOrBiological',
   'isMaritimeNuclear',
   'isAdvancedComputing',
+  'isRussianEnergyProject',
+  'isInfectiousDiseaseCare',
 ] as const
 
 const FACTORS = [

@@ -136,7 +136,7 @@ function kept(): Writing {
   return { draft, file: fileOf(draft), fileFault: null }
 }
 
-/** `?from=ID` opens the transaction of an assessment; `decide=LIST~ENTRY&party=N` starts a decision on a match in it. */
+/** `?from=ID` opens the transaction of an assessment; `decide=LIST~VERSION~ENTRY&party=N` starts a decision on a match in it. */
 function useFromAssessment(query: URLSearchParams, hash: string, take: (draft: Draft) => void): void {
   const from = query.get('from')
   const decide = query.get('decide')
@@ -148,9 +148,11 @@ function useFromAssessment(query: URLSearchParams, hash: string, take: (draft: D
       if (isLeft || !answer.ok) return
       const opened = structuredClone(answer.value.transaction) as unknown as Draft
       const list = `parties[${party}].hitDecisions`
-      const [listId, ...entry] = decide?.split('~') ?? []
+      const [listId, entryVersion, ...entry] = decide?.split('~') ?? []
       const draft =
-        decide === null || party === null ? opened : withRow(opened, list, { list: listId, entryKey: entry.join('~') })
+        decide === null || party === null
+          ? opened
+          : withRow(opened, list, { list: listId, entryKey: entry.join('~'), entryVersion })
       take(draft)
       const target =
         decide === null || party === null ? hash : fieldId(`${list}[${rowsAt(opened, list).length}].decision`)

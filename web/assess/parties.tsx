@@ -65,6 +65,9 @@ function PartyFields({ path }: { path: string }) {
           hint="A forwarder or agent that does is an intermediate consignee"
         />
       ) : null}
+      {isEndUser || value(`${path}.isMilitaryEndUser`) !== undefined ? (
+        <YesNoField path={`${path}.isMilitaryEndUser`} hint="A military end user, as 15 CFR 744.21(g) means it" />
+      ) : null}
       <Owners path={`${path}.owners`} partyPath={path} />
       <More path={path} />
     </>
@@ -168,6 +171,7 @@ function More({ path }: { path: string }) {
           <div className="columns">
             <ChoiceField path={`${decision}.list`} choices={LISTS} none="Choose the list" />
             <TextField path={`${decision}.entryKey`} hint="As shown with the match" />
+            <TextField path={`${decision}.entryVersion`} hint="The decision lapses when the entry changes" />
             <ChoiceField path={`${decision}.decision`} choices={DECISIONS} none="Choose" />
             <TextField path={`${decision}.by`} />
             <TextField path={`${decision}.on`} type="date" />

@@ -14,8 +14,7 @@ export function Answers({ assessment }: { assessment: Assessment }) {
         <LawInShort assessment={assessment} />
         {law.uncheckedSince === null ? null : (
           <p className="unchecked-note">
-            <Mark shape="dashed" /> Unchecked since {dayInWords(law.uncheckedSince)}: the texts were last compared then,
-            and the export date is later.
+            <Mark shape="dashed" /> {uncheckedInWords(law.uncheckedSince, assessment.on)}
           </p>
         )}
       </Answer>
@@ -37,6 +36,13 @@ export function Answers({ assessment }: { assessment: Assessment }) {
       </Answer>
     </div>
   )
+}
+
+/** A wording may be unchecked on a day after the last comparison, or on one before anything that was compared. */
+function uncheckedInWords(comparedOn: string, on: string): string {
+  return on > comparedOn
+    ? `Unchecked since ${dayInWords(comparedOn)}: the texts were last compared then, and the export date is later.`
+    : `Unchecked: what was compared on ${dayInWords(comparedOn)} does not show every wording of ${dayInWords(on)}.`
 }
 
 type Made = { readonly reason: string; readonly paragraph: string; readonly times: number }

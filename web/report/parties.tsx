@@ -47,15 +47,28 @@ function Party({ party, index, assessment }: { party: PartyAnswer; index: number
         <HitView
           key={`${hit.list} ${hit.entryKey}`}
           hit={hit}
-          decideAt={`/?from=${encodeURIComponent(assessment.id)}&party=${index}&decide=${encodeURIComponent(`${hit.list}~${hit.entryKey}`)}`}
+          decideAt={`/?from=${encodeURIComponent(assessment.id)}&party=${index}&decide=${encodeURIComponent(`${hit.list}~${hit.entryVersion}~${hit.entryKey}`)}`}
         />
       ))}
-      <Owners owners={party.owners} wereAsked={given?.ownersAsked === true || (given?.owners ?? []).length > 0} />
+      <Owners
+        owners={party.owners}
+        above={party.screening.because}
+        wereAsked={given?.ownersAsked === true || (given?.owners ?? []).length > 0}
+      />
     </div>
   )
 }
 
-function Owners({ owners, wereAsked }: { owners: readonly OwnerAnswer[]; wereAsked: boolean }) {
+function Owners({
+  owners,
+  above,
+  wereAsked,
+}: {
+  owners: readonly OwnerAnswer[]
+  /** What was said of the party itself: not said again. */
+  above: string
+  wereAsked: boolean
+}) {
   if (owners.length === 0)
     return (
       <p className="small">
@@ -95,7 +108,9 @@ function Owners({ owners, wereAsked }: { owners: readonly OwnerAnswer[]; wereAsk
                   state={SCREENING_WORDS[owner.screening.state]}
                   {...hitsWord(owner.screening, owner.hits.length)}
                 />
-                <p className="small soft">{spoken(owner.screening.because)}.</p>
+                <p className="small soft">
+                  {owner.screening.because === above ? 'As above.' : `${spoken(owner.screening.because)}.`}
+                </p>
               </td>
             </tr>
           ))}

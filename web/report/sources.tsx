@@ -2,7 +2,7 @@ import type { Assessment, ListUse, TableUse } from '../../src/case/assessment.ts
 import { ageInWords, count, dayInWords, shortHash } from '../format.ts'
 import { Citation } from '../law-voice.tsx'
 import { State } from '../marks.tsx'
-import { LIST_WORDS, TABLE_WORDS } from '../words.ts'
+import { LIST_WORDS, nameOf, TABLE_NAMES, TABLE_WORDS } from '../words.ts'
 
 /** Every list and text the answer stands on, with age and hash. */
 export function Sources({ assessment }: { assessment: Pick<Assessment, 'lists' | 'tables'> }) {
@@ -88,7 +88,7 @@ export function TableTable({ tables }: { tables: readonly TableUse[] }) {
           {tables.map((table) => (
             <tr key={table.table}>
               <th scope="row">
-                {table.table.replace(/-/g, ' ')}
+                {nameOf(TABLE_NAMES, table.table)}
                 <span className="soft small">
                   {' '}
                   <Citation paragraph={table.citation} />
