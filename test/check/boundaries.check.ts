@@ -11,16 +11,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   match: ['base'],
   lists: ['base'],
   items: ['base'],
+  intake: ['base'],
   law: ['base', 'items', 'lists'],
   case: ['base', 'match', 'lists', 'items', 'law'],
-  store: ['base', 'match', 'lists', 'items', 'law', 'case'],
-  app: ['base', 'match', 'lists', 'items', 'law', 'case', 'store'],
+  dossier: ['base', 'match', 'lists', 'items', 'intake', 'law', 'case'],
+  store: ['base', 'match', 'lists', 'items', 'intake', 'law', 'case', 'dossier'],
+  app: ['base', 'match', 'lists', 'items', 'intake', 'law', 'case', 'dossier', 'store'],
   http: ['base', 'match', 'lists', 'items', 'law', 'case', 'app'],
   cli: ['base', 'match', 'lists', 'items', 'law', 'case', 'app', 'http'],
 }
 
 /** Folders that hold no clock, network, database, environment or randomness: such things come in as arguments. */
-const PURE = ['base', 'match', 'lists', 'items', 'law', 'case']
+const PURE = ['base', 'match', 'lists', 'items', 'intake', 'law', 'case', 'dossier']
 
 const IMPURE: readonly (readonly [RegExp, string])[] = [
   [/\bDate\.now\b/, 'reads the clock'],

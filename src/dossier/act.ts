@@ -1,0 +1,277 @@
+import { err, ok, type Result } from '../base/index.ts'
+import { applicationBlocks, type Block, releaseBlocks } from './blocks.ts'
+import { subjectsToDisclose } from './disclosure.ts'
+import type { DossierEvent, HumanRightsAssessment } from './event.ts'
+import { type Actor, hasRole } from './people.ts'
+import type { Dossier } from './state.ts'
+
+/** Why an act was not done, and what would make it possible. */
+export type Refusal =
+  | { readonly kind: 'dossier.not-permitted'; readonly sentence: string }
+  | { readonly kind: 'dossier.blocked'; readonly sentence: string; readonly blocks: readonly Block[] }
+  | { readonly kind: 'dossier.not-now'; readonly sentence: string }
+  | { readonly kind: 'dossier.incomplete'; readonly sentence: string }
+
+type Act = Result<readonly DossierEvent[], Refusal>
+
+/** Kinds a person may ask for. Everything else the program records itself: see `placed` in the case's own verbs. */
+export type Asked = Exclude<DossierEvent, { kind: 'case.opened' }>
+
+/** What adds to what is known: anybody may, nobody may keep it out. */
+type Addition = Extract<
+  Asked,
+  {
+    kind:
+      | 'information.linked'
+      | 'information.reopened'
+      | 'hold.placed'
+      | 'flag.raised'
+      | 'question.opened'
+      | 'duty.opened'
+      | 'case.reopened'
+      | 'screening.recorded'
+      | 'classification.recorded'
+      | 'determination.recorded'
+      | 'factor.recorded'
+  }
+>
+/** What the authority says of an application. */
+type Answer = Extract<
+  Asked,
+  { kind: 'application.registered' | 'application.asked' | 'application.intent-to-deny' | 'application.decided' }
+>
+type Disposal = Extract<Asked, { kind: 'information.disposed' }>
+type Signature = Extract<Asked, { kind: 'application.signed' }>
+type OfficersAct = Exclude<Asked, Addition | Answer | Disposal | Signature>
+
+const SECOND_PERSON = 'needs a second person who is not the first'
+
+/**
+ * The one gate in front of the ledger: what a person asks for either becomes events or is refused with the way on.
+ * Pure; the caller appends. Guards read the state of that moment, so the caller appends under the stream's lock.
+ */
+export function act(state: Dossier, asked: Asked, actor: Actor): Act {
+  const refusal = refuse(state, asked, actor)
+  return refusal === null ? ok([asked]) : err(refusal)
+}
+
+function refuse(state: Dossier, asked: Asked, actor: Actor): Refusal | null {
+  switch (asked.kind) {
+    case 'information.linked':
+    case 'information.reopened':
+    case 'hold.placed':
+    case 'flag.raised':
+    case 'question.opened':
+    case 'duty.opened':
+    case 'case.reopened':
+    case 'screening.recorded':
+    case 'classification.recorded':
+    case 'determination.recorded':
+    case 'factor.recorded':
+      return asked.kind === 'case.reopened' && state.closed === null ? notNow('the case is open') : null
+    case 'information.disposed':
+      return refuseDisposition(state, asked, actor)
+    case 'application.registered':
+    case 'application.asked':
+    case 'application.intent-to-deny':
+    case 'application.decided':
+      return state.application.stage === 'submitted' ||
+        state.application.stage === 'asked' ||
+        state.application.stage === 'intent-to-deny'
+        ? null
+        : notNow('no application is with the authority')
+    case 'application.signed':
+      return refuseSignature(state, asked, actor)
+    default:
+      return refuseOfficersAct(state, asked, actor)
+  }
+}
+
+function refuseDisposition(state: Dossier, asked: Disposal, actor: Actor): Refusal | null {
+  const item = state.information.find((one) => one.item === asked.item)
+  if (item === undefined) return notNow('no such information is linked to this case')
+  if (item.disposition !== null) return notNow('it is disposed of; reopen it first')
+  if (earnsFromSale(state, actor)) {
+    return {
+      kind: 'dossier.not-permitted',
+      sentence: 'who earns from the sale may add information, never dispose of it',
+    }
+  }
+  if (!hasRole(actor, 'officer'))
+    return { kind: 'dossier.not-permitted', sentence: 'an officer disposes of information' }
+  if (asked.reason.trim() === '') return incomplete('a disposition needs its reason')
+  if (asked.evidence.length === 0) return incomplete('a disposition needs its evidence')
+  const dismisses = asked.disposition === 'not-relevant' || asked.disposition === 'duplicate'
+  if (dismisses && !isOther(asked.second, actor)) return incomplete(`setting information aside ${SECOND_PERSON}`)
+  return null
+}
+
+function refuseOfficersAct(state: Dossier, asked: OfficersAct, actor: Actor): Refusal | null {
+  if (!hasRole(actor, 'officer')) return { kind: 'dossier.not-permitted', sentence: 'an officer does this' }
+  if (earnsFromSale(state, actor)) {
+    return {
+      kind: 'dossier.not-permitted',
+      sentence: 'who earns from the sale may add information, never decide on it',
+    }
+  }
+  if (state.closed !== null && asked.kind !== 'shipment.recorded' && asked.kind !== 'duty.done') {
+    return notNow(`the case is ${state.closed}; reopen it first`)
+  }
+  switch (asked.kind) {
+    case 'question.answered':
+      return asked.answer.trim() === '' || asked.source.trim() === '' ? incomplete('an answer needs its source') : null
+    case 'hit.decided':
+      return asked.reason.trim() === '' ? incomplete('a decision on a hit needs its reason') : null
+    case 'flag.inquired':
+    case 'flag.answered':
+    case 'flag.unresolved':
+      return hasFlag(state, asked.flag)
+    case 'flag.resolved':
+      return hasFlag(state, asked.flag) ?? refuseResolution(state, asked)
+    case 'flag.mistaken':
+      return (
+        hasFlag(state, asked.flag) ??
+        (isOther(asked.second, actor) ? null : incomplete(`calling a flag mistaken ${SECOND_PERSON}`))
+      )
+    case 'disclosure.withheld':
+      return isOther(asked.second, actor) ? null : incomplete(`withholding from the authority ${SECOND_PERSON}`)
+    case 'rights.assessed':
+      return refuseAssessment(state, asked.assessment, asked.considered)
+    case 'hold.lifted':
+      return asked.basis.trim() === '' ? incomplete('lifting a hold needs its basis') : null
+    case 'application.prepared':
+      if (!isScheduleWhole(state, asked.schedule))
+        return incomplete('the disclosure schedule is not what the log says must be disclosed')
+      return state.application.stage === 'none' ||
+        state.application.stage === 'prepared' ||
+        state.application.isSupplementDue
+        ? null
+        : notNow(`the application is ${state.application.stage}`)
+    case 'application.submitted':
+      return refuseSubmission(state, asked.package)
+    case 'application.replied':
+      return state.application.queries.some((one) => one.query === asked.query && one.answer === null)
+        ? null
+        : notNow('no such question is open')
+    case 'application.rebutted':
+      return state.application.stage === 'intent-to-deny' ? null : notNow('no intent to deny is open')
+    case 'shipment.recorded':
+      return refuseShipment(state, asked.licence)
+    case 'case.released':
+      return refuseRelease(state, asked.second, actor)
+    case 'case.refrained':
+      return asked.reason.trim() === '' ? incomplete('refraining needs its reason') : null
+    case 'duty.done':
+      return state.duties.some((duty) => duty.id === asked.duty && !duty.isDone) ? null : notNow('no such duty is open')
+  }
+}
+
+function refuseSignature(state: Dossier, asked: Signature, actor: Actor): Refusal | null {
+  if (!hasRole(actor, 'executive'))
+    return { kind: 'dossier.not-permitted', sentence: 'the accountable executive signs' }
+  if (earnsFromSale(state, actor))
+    return { kind: 'dossier.not-permitted', sentence: 'who earns from the sale does not sign' }
+  if (state.application.stage !== 'prepared') return notNow('no application is prepared')
+  if (state.application.package !== asked.package) return notNow('the package changed since it was read; read it again')
+  if (state.rights?.by.id === actor.id)
+    return incomplete(`the signature ${SECOND_PERSON}: the assessment is by the same person`)
+  return blockedBy(applicationBlocks(state), 'the application cannot be signed') ?? refuseOutdated(state)
+}
+
+function refuseSubmission(state: Dossier, wanted: string): Refusal | null {
+  if (state.application.stage !== 'signed') return notNow('the application is not signed')
+  if (state.application.package !== wanted) return notNow('the package changed since it was signed')
+  return blockedBy(applicationBlocks(state), 'the application cannot be submitted') ?? refuseOutdated(state)
+}
+
+/** What must be disclosed can grow after the package was made; the conclusion can change too. */
+function refuseOutdated(state: Dossier): Refusal | null {
+  if (state.rights?.assessment.conclusion === 'refrain')
+    return notNow('the human-rights assessment concludes to refrain')
+  return isScheduleWhole(state, state.application.schedule)
+    ? null
+    : notNow('something to disclose came up after the package was made; prepare it again')
+}
+
+function isScheduleWhole(state: Dossier, schedule: readonly string[]): boolean {
+  const withheld = new Set(state.withheld.map((one) => one.subject))
+  const due = subjectsToDisclose(state).filter((subject) => !withheld.has(subject))
+  return due.length === schedule.length && due.every((subject) => schedule.includes(subject))
+}
+
+function refuseRelease(state: Dossier, second: Actor, actor: Actor): Refusal | null {
+  if (!isOther(second, actor)) return incomplete(`releasing ${SECOND_PERSON}`)
+  if (!isCleared(state)) return notNow('the law does not allow release: no licence is granted and one is required')
+  return blockedBy(releaseBlocks(state), 'the case cannot be released')
+}
+
+function refuseShipment(state: Dossier, licence: string | null): Refusal | null {
+  if (state.closed !== 'released') return notNow('only a released case ships')
+  if (licence !== null && !isGranted(state)) return notNow('no licence is granted to draw on')
+  return blockedBy(releaseBlocks(state), 'the shipment cannot go')
+}
+
+/** The law needs no licence, or an exception covers it, or a licence was granted. Anything else never releases. */
+function isCleared(state: Dossier): boolean {
+  return (
+    state.law === 'no-licence-required' ||
+    state.law === 'exception-available' ||
+    state.law === 'not-subject' ||
+    isGranted(state)
+  )
+}
+
+function isGranted(state: Dossier): boolean {
+  const outcome = state.application.decision?.outcome
+  return outcome === 'granted' || outcome === 'granted-with-conditions'
+}
+
+function refuseResolution(state: Dossier, asked: Extract<Asked, { kind: 'flag.resolved' }>): Refusal | null {
+  const flag = state.flags.find((one) => one.id === asked.flag)
+  if (flag?.state !== 'answered' && flag?.state !== 'resolved') return notNow('inquire first, and record the answer')
+  if (asked.evidence.length === 0) return incomplete('a resolution needs its evidence')
+  const missing = state.information.filter((one) => !asked.considered.includes(one.item))
+  return missing.length > 0 ? incomplete('a resolution weighs all information linked to the case') : null
+}
+
+function refuseAssessment(
+  state: Dossier,
+  assessment: HumanRightsAssessment,
+  considered: readonly string[],
+): Refusal | null {
+  if (assessment.reasons.trim() === '') return incomplete('the assessment needs its reasons')
+  const isScaled = assessment.rights.every((right) =>
+    [right.scale, right.scope, right.irremediability, right.likelihood].every(
+      (n) => Number.isInteger(n) && n >= 1 && n <= 5,
+    ),
+  )
+  if (!isScaled) return incomplete('scale, scope, irremediability and likelihood are whole numbers from 1 to 5')
+  if (assessment.rights.some((right) => right.evidence.length === 0))
+    return incomplete('each right at risk needs its evidence')
+  const missing = state.information.filter((one) => !considered.includes(one.item))
+  return missing.length > 0 ? incomplete('the assessment weighs all information linked to the case') : null
+}
+
+function hasFlag(state: Dossier, id: string): Refusal | null {
+  return state.flags.some((flag) => flag.id === id) ? null : notNow('no such red flag is raised')
+}
+
+function earnsFromSale(state: Dossier, actor: Actor): boolean {
+  return hasRole(actor, 'sales') || state.revenueOwners.includes(actor.id)
+}
+
+function isOther(second: Actor | null, first: Actor): boolean {
+  return second !== null && second.id !== first.id && second.id !== 'program' && !hasRole(second, 'sales')
+}
+
+function blockedBy(blocks: readonly Block[], sentence: string): Refusal | null {
+  return blocks.length === 0 ? null : { kind: 'dossier.blocked', sentence, blocks }
+}
+
+function notNow(sentence: string): Refusal {
+  return { kind: 'dossier.not-now', sentence }
+}
+
+function incomplete(sentence: string): Refusal {
+  return { kind: 'dossier.incomplete', sentence }
+}

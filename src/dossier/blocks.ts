@@ -1,0 +1,137 @@
+import type { Dossier, Flag } from './state.ts'
+
+/** One thing that stands in the way, who can move it and how. No dead ends. */
+export type Block = {
+  readonly kind: 'information' | 'red-flag' | 'question' | 'hold' | 'human-rights' | 'duty'
+  readonly id: string
+  readonly sentence: string
+  readonly unblock: string
+  readonly who: string
+}
+
+/** A flag still to be inquired into, or answered, or decided upon. */
+export function isOpenFlag(flag: Flag): boolean {
+  return flag.state === 'raised' || flag.state === 'inquiring' || flag.state === 'answered'
+}
+
+/**
+ * A resolution stands on what was known when it was made: information linked later makes it stale, and the flag is open
+ * again, 15 CFR 732 Supp. 3(a)(5).
+ */
+export function isStale(flag: Flag, state: Dossier): boolean {
+  return flag.state === 'resolved' && state.information.some((one) => !flag.considered.includes(one.item))
+}
+
+/** What blocks release, shipment and draw on a licence. Empty: nothing blocks this. */
+export function releaseBlocks(state: Dossier): readonly Block[] {
+  return [...sharedBlocks(state), ...state.flags.filter((flag) => flag.state === 'unresolved').map(unresolvedFlag)]
+}
+
+/**
+ * What blocks a signature and a submission. An unresolved flag does not: it is disclosed, and the authority decides,
+ * 15 CFR 732 Supp. 3(a)(6). Questions, holds and duties do not either: the application says what is not known, a hold is
+ * what it asks to lift, and supplementing the authority is itself a duty.
+ */
+export function applicationBlocks(state: Dossier): readonly Block[] {
+  const rights: readonly Block[] =
+    state.rights === null
+      ? [
+          {
+            kind: 'human-rights',
+            id: 'assessment',
+            sentence: 'no human-rights assessment is written',
+            unblock: 'write it, right by right',
+            who: 'officer',
+          },
+        ]
+      : isRightsStale(state)
+        ? [
+            {
+              kind: 'human-rights',
+              id: 'assessment',
+              sentence: 'information came in after the human-rights assessment was written',
+              unblock: 'write it again with that information',
+              who: 'officer',
+            },
+          ]
+        : []
+  return [
+    ...sharedBlocks(state).filter((block) => block.kind === 'information' || block.kind === 'red-flag'),
+    ...rights,
+  ]
+}
+
+function sharedBlocks(state: Dossier): readonly Block[] {
+  return [
+    ...state.information
+      .filter((one) => one.disposition === null)
+      .map(
+        (one): Block => ({
+          kind: 'information',
+          id: one.item,
+          sentence: `information about ${one.party} waits for a disposition`,
+          unblock: 'dispose of it with a reason and evidence',
+          who: 'officer who does not earn from the sale',
+        }),
+      ),
+    ...state.flags.filter((flag) => isOpenFlag(flag) || isStale(flag, state)).map(openFlag(state)),
+    ...state.questions
+      .filter((question) => question.answer === null)
+      .map(
+        (question): Block => ({
+          kind: 'question',
+          id: question.id,
+          sentence: question.text,
+          unblock: `answer it with a source (${question.paragraph})`,
+          who: 'officer',
+        }),
+      ),
+    ...state.holds
+      .filter((hold) => hold.liftedBy === null)
+      .map(
+        (hold): Block => ({
+          kind: 'hold',
+          id: hold.id,
+          sentence: `on hold: ${hold.reason}`,
+          unblock: 'lift it with a recorded basis',
+          who: 'officer',
+        }),
+      ),
+    ...state.duties
+      .filter((duty) => !duty.isDone)
+      .map(
+        (duty): Block => ({
+          kind: 'duty',
+          id: duty.id,
+          sentence: duty.text,
+          unblock: `do it and record how (${duty.paragraph})`,
+          who: 'officer',
+        }),
+      ),
+  ]
+}
+
+export function isRightsStale(state: Dossier): boolean {
+  const considered = state.rights?.considered ?? []
+  return state.rights !== null && state.information.some((one) => !considered.includes(one.item))
+}
+
+function openFlag(state: Dossier): (flag: Flag) => Block {
+  return (flag) => ({
+    kind: 'red-flag',
+    id: flag.id,
+    sentence: isStale(flag, state) ? `${flag.text} (resolved before later information came in)` : flag.text,
+    unblock: 'inquire, then resolve it with evidence, or say that it cannot be resolved',
+    who: 'officer',
+  })
+}
+
+function unresolvedFlag(flag: Flag): Block {
+  return {
+    kind: 'red-flag',
+    id: flag.id,
+    sentence: `${flag.text} could not be resolved`,
+    unblock: 'refrain, or disclose it in an application and wait',
+    who: 'officer',
+  }
+}

@@ -1,0 +1,194 @@
+import type { Actor } from './people.ts'
+
+/** A party as the dossier holds it: enough to link what comes in later. */
+export type DossierParty = {
+  readonly ref: string
+  readonly names: readonly string[]
+  readonly roles: readonly string[]
+  readonly country: string | null
+}
+
+export type DossierItem = {
+  readonly ref: string
+  readonly name: string
+  readonly eccn: string | null
+  readonly paragraph: string | null
+}
+
+/** A list entry, rule paragraph or table the dossier rests on: what makes it stale when it changes. */
+export type Reliance = {
+  readonly kind: 'list-entry' | 'rule' | 'table' | 'forum-record'
+  readonly id: string
+  readonly version: string
+}
+
+export const DISPOSITIONS = ['not-relevant', 'duplicate', 'noted', 'red-flag-raised'] as const
+export type Disposition = (typeof DISPOSITIONS)[number]
+
+/** How one right is at risk. Scales are 1 to 5, as the UN Guiding Principles name them. */
+export type RightAtRisk = {
+  /** `ICCPR 17`, `UDHR 19`. */
+  readonly right: string
+  readonly holders: string
+  readonly scale: number
+  readonly scope: number
+  readonly irremediability: number
+  readonly likelihood: number
+  readonly evidence: readonly string[]
+  readonly counterEvidence: readonly string[]
+}
+
+export type HumanRightsAssessment = {
+  readonly rights: readonly RightAtRisk[]
+  readonly involvement: 'cause' | 'contribute' | 'directly-linked' | 'none'
+  readonly mitigations: readonly string[]
+  readonly conclusion: 'proceed' | 'proceed-with-measures' | 'apply' | 'refrain'
+  readonly reasons: string
+}
+
+export type Decision = {
+  readonly outcome: 'granted' | 'granted-with-conditions' | 'denied' | 'returned-without-action'
+  readonly authority: string
+  readonly reference: string
+  /** SHA-256 of the decision letter. */
+  readonly letter: string
+  readonly conditions: readonly string[]
+}
+
+/**
+ * What happened in one due-diligence case, in the order it was recorded. `kind` is the sealed entry's kind, the rest its body.
+ * Nothing is ever taken back: a later event answers an earlier one.
+ */
+export type DossierEvent =
+  | {
+      readonly kind: 'case.opened'
+      readonly reference: string
+      readonly exportOn: string
+      readonly assessment: { readonly id: string; readonly sha256: string }
+      readonly law: string
+      readonly action: string
+      readonly parties: readonly DossierParty[]
+      readonly items: readonly DossierItem[]
+      /** Ids of people who earn from the sale: they may add information, never dispose of it. */
+      readonly revenueOwners: readonly string[]
+      readonly relies: readonly Reliance[]
+    }
+  | {
+      readonly kind: 'screening.recorded'
+      readonly party: string
+      readonly state: string
+      readonly because: string
+      readonly hits: readonly string[]
+    }
+  | { readonly kind: 'classification.recorded'; readonly item: string; readonly eccn: string; readonly by: string }
+  | {
+      readonly kind: 'determination.recorded'
+      readonly item: string
+      readonly outcome: string
+      readonly requirements: readonly string[]
+      readonly exceptions: readonly string[]
+    }
+  | {
+      readonly kind: 'factor.recorded'
+      readonly factor: string
+      readonly state: string
+      readonly because: readonly string[]
+    }
+  | { readonly kind: 'question.opened'; readonly question: string; readonly text: string; readonly paragraph: string }
+  | { readonly kind: 'question.answered'; readonly question: string; readonly answer: string; readonly source: string }
+  | {
+      readonly kind: 'hit.decided'
+      readonly party: string
+      readonly entry: string
+      readonly entryVersion: string
+      readonly decision: 'true-match' | 'false-match'
+      readonly reason: string
+    }
+  | {
+      readonly kind: 'flag.raised'
+      readonly flag: string
+      readonly text: string
+      readonly because: readonly string[]
+      readonly from: string
+    }
+  | {
+      readonly kind: 'flag.inquired'
+      readonly flag: string
+      readonly question: string
+      readonly askedOf: string
+      readonly dueOn: string
+    }
+  | { readonly kind: 'flag.answered'; readonly flag: string; readonly answer: string; readonly isAdequate: boolean }
+  | {
+      readonly kind: 'flag.resolved'
+      readonly flag: string
+      readonly reason: string
+      readonly evidence: readonly string[]
+      readonly considered: readonly string[]
+    }
+  | { readonly kind: 'flag.unresolved'; readonly flag: string; readonly reason: string }
+  | { readonly kind: 'flag.mistaken'; readonly flag: string; readonly reason: string; readonly second: Actor }
+  | {
+      readonly kind: 'information.linked'
+      readonly item: string
+      readonly sha256: string
+      readonly party: string
+      readonly because: string
+      readonly isRetroactive: boolean
+    }
+  | {
+      readonly kind: 'information.disposed'
+      readonly item: string
+      readonly disposition: Disposition
+      readonly reason: string
+      readonly evidence: readonly string[]
+      readonly second: Actor | null
+    }
+  | { readonly kind: 'information.reopened'; readonly item: string; readonly reason: string }
+  | { readonly kind: 'disclosure.withheld'; readonly subject: string; readonly ground: string; readonly second: Actor }
+  | {
+      readonly kind: 'rights.assessed'
+      readonly assessment: HumanRightsAssessment
+      readonly considered: readonly string[]
+    }
+  | { readonly kind: 'hold.placed'; readonly hold: string; readonly reason: string; readonly source: string }
+  | { readonly kind: 'hold.lifted'; readonly hold: string; readonly basis: string }
+  | { readonly kind: 'application.prepared'; readonly package: string; readonly schedule: readonly string[] }
+  | {
+      readonly kind: 'application.signed'
+      readonly package: string
+      readonly statement: string
+      readonly signature: string
+    }
+  | { readonly kind: 'application.submitted'; readonly package: string; readonly authority: string }
+  | { readonly kind: 'application.registered'; readonly reference: string }
+  | { readonly kind: 'application.asked'; readonly query: string; readonly question: string; readonly dueOn: string }
+  | {
+      readonly kind: 'application.replied'
+      readonly query: string
+      readonly answer: string
+      readonly documents: readonly string[]
+    }
+  | { readonly kind: 'application.intent-to-deny'; readonly reasons: string; readonly answerBy: string }
+  | { readonly kind: 'application.rebutted'; readonly answer: string }
+  | { readonly kind: 'application.decided'; readonly decision: Decision }
+  | {
+      readonly kind: 'shipment.recorded'
+      readonly shipment: string
+      readonly on: string
+      readonly quantity: string
+      readonly licence: string | null
+    }
+  | { readonly kind: 'case.released'; readonly basis: string; readonly second: Actor }
+  | { readonly kind: 'case.refrained'; readonly reason: string }
+  | { readonly kind: 'case.reopened'; readonly reason: string; readonly source: string }
+  | {
+      readonly kind: 'duty.opened'
+      readonly duty: string
+      readonly text: string
+      readonly paragraph: string
+      readonly dueOn: string | null
+    }
+  | { readonly kind: 'duty.done'; readonly duty: string; readonly how: string }
+
+export type DossierKind = DossierEvent['kind']

@@ -1,0 +1,14 @@
+export { type Asked, act, type Refusal } from './act.ts'
+export { applicationBlocks, type Block, isOpenFlag, isStale, releaseBlocks } from './blocks.ts'
+export { type DisclosureSchedule, disclosureSchedule, type ScheduleLine, subjectsToDisclose } from './disclosure.ts'
+export * from './event.ts'
+export * from './people.ts'
+export {
+  type Application,
+  afterEvent,
+  type Dossier,
+  dossierOf,
+  type Flag,
+  type LinkedInformation,
+  type Recorded,
+} from './state.ts'

@@ -1,0 +1,359 @@
+import { unreachable } from '../base/index.ts'
+import type {
+  Decision,
+  Disposition,
+  DossierEvent,
+  DossierItem,
+  DossierParty,
+  HumanRightsAssessment,
+  Reliance,
+} from './event.ts'
+import type { Actor } from './people.ts'
+
+export type FlagState = 'raised' | 'inquiring' | 'answered' | 'resolved' | 'unresolved' | 'mistaken'
+
+export type Flag = {
+  readonly id: string
+  readonly text: string
+  readonly because: readonly string[]
+  readonly state: FlagState
+  readonly inquiries: readonly {
+    readonly question: string
+    readonly askedOf: string
+    readonly answer: string | null
+    readonly isAdequate: boolean | null
+  }[]
+  readonly reason: string | null
+  /** The information that was known when it was resolved. */
+  readonly considered: readonly string[]
+  readonly by: Actor | null
+}
+
+export type LinkedInformation = {
+  readonly item: string
+  readonly sha256: string
+  readonly party: string
+  readonly because: string
+  readonly isRetroactive: boolean
+  readonly disposition: Disposition | null
+  readonly reason: string | null
+  readonly evidence: readonly string[]
+  readonly by: Actor | null
+}
+
+export type ApplicationStage = 'none' | 'prepared' | 'signed' | 'submitted' | 'asked' | 'intent-to-deny' | 'decided'
+
+export type Application = {
+  readonly stage: ApplicationStage
+  /** SHA-256 of the package prepared last. */
+  readonly package: string | null
+  /** What the disclosure schedule of that package names. */
+  readonly schedule: readonly string[]
+  readonly signedBy: Actor | null
+  readonly reference: string | null
+  readonly queries: readonly { readonly query: string; readonly question: string; readonly answer: string | null }[]
+  readonly decision: Decision | null
+  /** What happened since it was submitted that the authority does not know. */
+  readonly isSupplementDue: boolean
+}
+
+export type Hold = {
+  readonly id: string
+  readonly reason: string
+  readonly source: string
+  readonly liftedBy: Actor | null
+}
+
+/** What can be said of a case from its ledger alone. */
+export type Dossier = {
+  readonly reference: string
+  readonly exportOn: string
+  readonly assessment: { readonly id: string; readonly sha256: string }
+  readonly law: string
+  readonly parties: readonly DossierParty[]
+  readonly items: readonly DossierItem[]
+  readonly revenueOwners: readonly string[]
+  readonly relies: readonly Reliance[]
+  readonly flags: readonly Flag[]
+  readonly information: readonly LinkedInformation[]
+  readonly questions: readonly {
+    readonly id: string
+    readonly text: string
+    readonly paragraph: string
+    readonly answer: string | null
+  }[]
+  readonly hits: readonly {
+    readonly party: string
+    readonly entry: string
+    readonly decision: string
+    readonly reason: string
+    readonly by: Actor
+  }[]
+  readonly rights: {
+    readonly assessment: HumanRightsAssessment
+    readonly by: Actor
+    readonly considered: readonly string[]
+  } | null
+  readonly withheld: readonly { readonly subject: string; readonly ground: string }[]
+  readonly holds: readonly Hold[]
+  readonly application: Application
+  readonly duties: readonly {
+    readonly id: string
+    readonly text: string
+    readonly paragraph: string
+    readonly dueOn: string | null
+    readonly isDone: boolean
+  }[]
+  readonly shipments: readonly {
+    readonly shipment: string
+    readonly on: string
+    readonly quantity: string
+    readonly licence: string | null
+  }[]
+  readonly closed: 'released' | 'refrained' | null
+  readonly openedBy: Actor
+}
+
+/** An event with the person who did it and when. */
+export type Recorded = { readonly event: DossierEvent; readonly actor: Actor; readonly at: string }
+
+const NO_APPLICATION: Application = {
+  stage: 'none',
+  package: null,
+  schedule: [],
+  signedBy: null,
+  reference: null,
+  queries: [],
+  decision: null,
+  isSupplementDue: false,
+}
+
+/**
+ * The state of a case: a fold over its ledger.
+ * @throws Error when the first event does not open the case: a ledger that does not begin so was never ours.
+ */
+export function dossierOf(events: readonly Recorded[]): Dossier {
+  const [first, ...rest] = events
+  if (first?.event.kind !== 'case.opened') throw new Error('a case ledger begins with `case.opened`')
+  return rest.reduce(afterEvent, opened(first.event, first.actor))
+}
+
+function opened(event: Extract<DossierEvent, { kind: 'case.opened' }>, actor: Actor): Dossier {
+  const { reference, exportOn, assessment, law, parties, items, revenueOwners, relies } = event
+  return {
+    reference,
+    exportOn,
+    assessment,
+    law,
+    parties,
+    items,
+    revenueOwners,
+    relies,
+    flags: [],
+    information: [],
+    questions: [],
+    hits: [],
+    rights: null,
+    withheld: [],
+    holds: [],
+    application: NO_APPLICATION,
+    duties: [],
+    shipments: [],
+    closed: null,
+    openedBy: actor,
+  }
+}
+
+/** The state after one more event. */
+export function afterEvent(state: Dossier, { event, actor }: Recorded): Dossier {
+  switch (event.kind) {
+    case 'case.opened':
+      throw new Error('a case is opened once')
+    case 'screening.recorded':
+    case 'classification.recorded':
+    case 'determination.recorded':
+    case 'factor.recorded':
+      return state
+    case 'question.opened':
+      return {
+        ...state,
+        questions: [
+          ...state.questions,
+          { id: event.question, text: event.text, paragraph: event.paragraph, answer: null },
+        ],
+      }
+    case 'question.answered':
+      return {
+        ...state,
+        questions: state.questions.map((one) => (one.id === event.question ? { ...one, answer: event.answer } : one)),
+      }
+    case 'hit.decided':
+      return {
+        ...state,
+        hits: [
+          ...state.hits,
+          { party: event.party, entry: event.entry, decision: event.decision, reason: event.reason, by: actor },
+        ],
+      }
+    case 'flag.raised':
+      return { ...state, flags: [...state.flags.filter((flag) => flag.id !== event.flag), raisedFlag(event)] }
+    case 'flag.inquired':
+      return withFlag(state, event.flag, (flag) => ({
+        ...flag,
+        state: 'inquiring',
+        inquiries: [
+          ...flag.inquiries,
+          { question: event.question, askedOf: event.askedOf, answer: null, isAdequate: null },
+        ],
+      }))
+    case 'flag.answered':
+      return withFlag(state, event.flag, (flag) => ({
+        ...flag,
+        state: 'answered',
+        inquiries: flag.inquiries.map((one) =>
+          one.answer === null ? { ...one, answer: event.answer, isAdequate: event.isAdequate } : one,
+        ),
+      }))
+    case 'flag.resolved':
+      return withFlag(state, event.flag, (flag) => ({
+        ...flag,
+        state: 'resolved',
+        reason: event.reason,
+        considered: event.considered,
+        by: actor,
+      }))
+    case 'flag.unresolved':
+      return withFlag(state, event.flag, (flag) => ({ ...flag, state: 'unresolved', reason: event.reason, by: actor }))
+    case 'flag.mistaken':
+      return withFlag(state, event.flag, (flag) => ({ ...flag, state: 'mistaken', reason: event.reason, by: actor }))
+    case 'information.linked':
+      return afterNews({ ...state, information: [...state.information, linked(event)] })
+    case 'information.disposed':
+      return {
+        ...state,
+        information: state.information.map((one) =>
+          one.item === event.item
+            ? { ...one, disposition: event.disposition, reason: event.reason, evidence: event.evidence, by: actor }
+            : one,
+        ),
+      }
+    case 'information.reopened':
+      return afterNews({
+        ...state,
+        information: state.information.map((one) =>
+          one.item === event.item ? { ...one, disposition: null, by: null } : one,
+        ),
+      })
+    case 'disclosure.withheld':
+      return { ...state, withheld: [...state.withheld, { subject: event.subject, ground: event.ground }] }
+    case 'rights.assessed':
+      return { ...state, rights: { assessment: event.assessment, by: actor, considered: event.considered } }
+    case 'hold.placed':
+      return {
+        ...state,
+        holds: [...state.holds, { id: event.hold, reason: event.reason, source: event.source, liftedBy: null }],
+      }
+    case 'hold.lifted':
+      return {
+        ...state,
+        holds: state.holds.map((hold) => (hold.id === event.hold ? { ...hold, liftedBy: actor } : hold)),
+      }
+    case 'application.prepared':
+      return withApplication(state, {
+        stage: 'prepared',
+        package: event.package,
+        schedule: event.schedule,
+        signedBy: null,
+        isSupplementDue: false,
+      })
+    case 'application.signed':
+      return withApplication(state, { stage: 'signed', signedBy: actor })
+    case 'application.submitted':
+      return withApplication(state, { stage: 'submitted' })
+    case 'application.registered':
+      return withApplication(state, { reference: event.reference })
+    case 'application.asked':
+      return withApplication(state, {
+        stage: 'asked',
+        queries: [...state.application.queries, { query: event.query, question: event.question, answer: null }],
+      })
+    case 'application.replied': {
+      const queries = state.application.queries.map((one) =>
+        one.query === event.query ? { ...one, answer: event.answer } : one,
+      )
+      return withApplication(state, {
+        queries,
+        stage: queries.every((one) => one.answer !== null) ? 'submitted' : 'asked',
+      })
+    }
+    case 'application.intent-to-deny':
+      return withApplication(state, { stage: 'intent-to-deny' })
+    case 'application.rebutted':
+      return withApplication(state, { stage: 'submitted' })
+    case 'application.decided':
+      return withApplication(state, { stage: 'decided', decision: event.decision })
+    case 'shipment.recorded':
+      return {
+        ...state,
+        shipments: [
+          ...state.shipments,
+          { shipment: event.shipment, on: event.on, quantity: event.quantity, licence: event.licence },
+        ],
+      }
+    case 'case.released':
+      return { ...state, closed: 'released' }
+    case 'case.refrained':
+      return { ...state, closed: 'refrained' }
+    case 'case.reopened':
+      return { ...state, closed: null }
+    case 'duty.opened':
+      return {
+        ...state,
+        duties: [
+          ...state.duties,
+          { id: event.duty, text: event.text, paragraph: event.paragraph, dueOn: event.dueOn, isDone: false },
+        ],
+      }
+    case 'duty.done':
+      return {
+        ...state,
+        duties: state.duties.map((duty) => (duty.id === event.duty ? { ...duty, isDone: true } : duty)),
+      }
+    default:
+      return unreachable(event)
+  }
+}
+
+function raisedFlag(event: Extract<DossierEvent, { kind: 'flag.raised' }>): Flag {
+  return {
+    id: event.flag,
+    text: event.text,
+    because: event.because,
+    state: 'raised',
+    inquiries: [],
+    reason: null,
+    considered: [],
+    by: null,
+  }
+}
+
+function linked(event: Extract<DossierEvent, { kind: 'information.linked' }>): LinkedInformation {
+  const { item, sha256, party, because, isRetroactive } = event
+  return { item, sha256, party, because, isRetroactive, disposition: null, reason: null, evidence: [], by: null }
+}
+
+/** Representations to the authority are continuing: what arrives after submission is owed to it, 15 CFR 764.2(g)(2). */
+function afterNews(state: Dossier): Dossier {
+  const { stage } = state.application
+  const isWithAuthority =
+    stage === 'submitted' || stage === 'asked' || stage === 'intent-to-deny' || stage === 'decided'
+  return isWithAuthority ? withApplication(state, { isSupplementDue: true }) : state
+}
+
+function withFlag(state: Dossier, id: string, change: (flag: Flag) => Flag): Dossier {
+  return { ...state, flags: state.flags.map((flag) => (flag.id === id ? change(flag) : flag)) }
+}
+
+function withApplication(state: Dossier, change: Partial<Application>): Dossier {
+  return { ...state, application: { ...state.application, ...change } }
+}
