@@ -270,11 +270,13 @@ function byWorth(a: Candidate, b: Candidate): number {
 function anchored(chosen: readonly Candidate[], query: Reading, entry: Reading): readonly Candidate[] {
   const isInitial = (each: Candidate) => each.kind === 'initial' || query[each.q]?.role === 'initial'
   if (!chosen.some(isInitial)) return chosen
-  const hasAnchor = chosen.some(
-    (each) => !isInitial(each) && query[each.q]?.role === 'word' && each.kind !== 'company-type',
-  )
+  const hasAnchor = chosen.some((each) => !isInitial(each) && isTelling(query[each.q]))
   if (hasAnchor || haveSameInitials(query, entry)) return chosen
   return chosen.filter((each) => !isInitial(each))
+}
+
+function isTelling(part: Part | undefined): boolean {
+  return part?.role === 'word' || part?.role === 'number'
 }
 
 function haveSameInitials(a: Reading, b: Reading): boolean {
@@ -310,7 +312,7 @@ function taken(chosen: readonly Candidate[], length: number, side: 'q' | 'e'): b
 
 /** Similarity of a part the other name lacks: how little its absence says. */
 const ABSENCE: Readonly<Record<Model, { readonly query: number; readonly entry: number }>> = {
-  person: { query: 420_000, entry: 560_000 },
+  person: { query: 420_000, entry: 570_000 },
   organisation: { query: 0, entry: 0 },
   vessel: { query: 200_000, entry: 200_000 },
   address: { query: 450_000, entry: 450_000 },
@@ -324,44 +326,42 @@ const NUMBER_CONTRADICTION = 900_000
 function leftOver(
   query: Reading,
   entry: Reading,
-  queryTaken: readonly boolean[],
-  entryTaken: readonly boolean[],
+  queryMet: readonly boolean[],
+  entryMet: readonly boolean[],
   model: Model,
   queryTotal: number,
   entryTotal: number,
   chosen: readonly Candidate[],
 ): Candidate[] {
   const out: Candidate[] = []
-  const queryLeft = leftIndices(query, queryTaken)
-  const entryLeft = leftIndices(entry, entryTaken)
+  const queryTaken = [...queryMet]
+  const entryTaken = [...entryMet]
   // Another number in the same name is another of a series; where nothing else met, it is another name.
   const metWord = chosen.some((each) => query[each.q]?.role === 'word')
-  const pair = (roles: (part: Part) => boolean, similarity: number) => {
-    const qs = queryLeft.filter((i) => roles(query[i] as Part))
-    const es = entryLeft.filter((j) => roles(entry[j] as Part))
-    for (let k = 0; k < Math.min(qs.length, es.length); k++) {
-      const q = qs[k] as number
-      const e = es[k] as number
-      queryLeft.splice(queryLeft.indexOf(q), 1)
-      entryLeft.splice(entryLeft.indexOf(e), 1)
-      const weight = ((query[q]?.weight ?? 0) / queryTotal + (entry[e]?.weight ?? 0) / entryTotal) / 2
-      const found = metWord && isSameSeries(query[q], entry[e]) ? NUMBER_CONTRADICTION : similarity
-      out.push({ kind: 'contradiction', similarity: found, q, qn: 1, e, en: 1, weight })
+  const pair = (isOf: (part: Part) => boolean, similarity: number) => {
+    const queryParts = left(query, queryTaken).filter(({ part }) => isOf(part))
+    const entryParts = left(entry, entryTaken).filter(({ part }) => isOf(part))
+    for (const [k, q] of queryParts.entries()) {
+      const e = entryParts[k]
+      if (e === undefined) break
+      queryTaken[q.at] = true
+      entryTaken[e.at] = true
+      const weight = (q.part.weight / queryTotal + e.part.weight / entryTotal) / 2
+      const found = metWord && isSameSeries(q.part, e.part) ? NUMBER_CONTRADICTION : similarity
+      out.push({ kind: 'contradiction', similarity: found, q: q.at, qn: 1, e: e.at, en: 1, weight })
     }
   }
   pair((part) => part.role === 'number', !metWord ? 0 : model === 'address' ? 400_000 : NUMBER_CONTRADICTION)
   pair((part) => part.role === 'generation', 500_000)
   pair(isNameOfItsOwn, 0)
   const absence = ABSENCE[model]
-  for (const i of queryLeft) {
-    const part = query[i] as Part
-    const similarity = absenceOf(part, query, queryTaken, i, absence.query, model)
-    out.push({ kind: 'missing-in-entry', similarity, q: i, qn: 1, e: 0, en: 0, weight: part.weight / queryTotal / 2 })
+  for (const { at, part } of left(query, queryTaken)) {
+    const similarity = absenceOf(part, query, queryMet, at, absence.query, model)
+    out.push({ kind: 'missing-in-entry', similarity, q: at, qn: 1, e: 0, en: 0, weight: part.weight / queryTotal / 2 })
   }
-  for (const j of entryLeft) {
-    const part = entry[j] as Part
-    const similarity = absenceOf(part, entry, entryTaken, j, absence.entry, model)
-    out.push({ kind: 'missing-in-query', similarity, q: 0, qn: 0, e: j, en: 1, weight: part.weight / entryTotal / 2 })
+  for (const { at, part } of left(entry, entryTaken)) {
+    const similarity = absenceOf(part, entry, entryMet, at, absence.entry, model)
+    out.push({ kind: 'missing-in-query', similarity, q: 0, qn: 0, e: at, en: 1, weight: part.weight / entryTotal / 2 })
   }
   return out
 }
@@ -374,16 +374,17 @@ function isNameOfItsOwn(part: Part): boolean {
 }
 
 /** `AHL1` and `AHL2`: the same letters with other digits. */
-function isSameSeries(a: Part | undefined, b: Part | undefined): boolean {
-  if (a === undefined || b === undefined || !a.lexeme.isNumeric || !b.lexeme.isNumeric) return false
+function isSameSeries(a: Part, b: Part): boolean {
+  if (!a.lexeme.isNumeric || !b.lexeme.isNumeric) return false
   const letters = a.lexeme.text.replace(/\d+/g, '#')
   return letters !== '#' && letters === b.lexeme.text.replace(/\d+/g, '#')
 }
 
-function leftIndices(reading: Reading, isTaken: readonly boolean[]): number[] {
-  const out: number[] = []
-  for (let i = 0; i < reading.length; i++) if (isTaken[i] !== true) out.push(i)
-  return out.sort((a, b) => (reading[b]?.weight ?? 0) - (reading[a]?.weight ?? 0) || a - b)
+/** Parts not taken, heaviest first. */
+function left(reading: Reading, isTaken: readonly boolean[]): { readonly at: number; readonly part: Part }[] {
+  const out: { at: number; part: Part }[] = []
+  for (const [at, part] of reading.entries()) if (isTaken[at] !== true) out.push({ at, part })
+  return out.sort((a, b) => b.part.weight - a.part.weight || a.at - b.at)
 }
 
 /** The least a part's absence can cost, as a share of its weight, 0 to 1: a bound for retrieval. */

@@ -40,7 +40,15 @@ export const MAX_NAME = 1_500
 export const MAX_PARTS = 30
 const MAX_READINGS = 4
 
-type Token = { text: string; from: number; to: number; isAside: boolean; origin: Origin; isDotted: boolean }
+type Token = {
+  text: string
+  from: number
+  to: number
+  isAside: boolean
+  origin: Origin
+  isLatin: boolean
+  isDotted: boolean
+}
 
 /** @returns one reading or more; a reading may be empty when the text holds no letter and no digit. */
 export function readingsOfName(text: string, model: Model): readonly Reading[] {
@@ -105,7 +113,7 @@ function tokenReadings(text: string): Token[][] {
     const tokens: Token[] = []
     for (const [i, word] of words.entries()) {
       const list = perWord[i]
-      if (list === null || list === undefined) tokens.push({ ...word, origin: 'letters' })
+      if (list === null || list === undefined) tokens.push({ ...word, origin: 'letters', isLatin: true })
       else tokens.push(...(list[Math.min(r, list.length - 1)] ?? []))
     }
     out.push(tokens.filter((token) => token.text !== '').slice(0, MAX_PARTS))
@@ -113,7 +121,7 @@ function tokenReadings(text: string): Token[][] {
   return out
 }
 
-type Word = Omit<Token, 'origin'> & { script: number }
+type Word = Omit<Token, 'origin' | 'isLatin'> & { script: number }
 
 /** Runs of letters and digits of one script, folded. Apostrophes join, everything else parts. */
 function wordsOf(text: string): Word[] {
@@ -181,6 +189,7 @@ function readings(text: string, word: Word): Token[][] {
         to,
         isAside: word.isAside,
         origin: latin.origin,
+        isLatin: false,
         isDotted: word.isDotted,
       }
     })
@@ -191,9 +200,11 @@ function readings(text: string, word: Word): Token[][] {
 
 function partsOf(tokens: readonly Token[], model: Model): Reading {
   const parts = model === 'person' ? personParts(tokens) : bodyParts(tokens, model)
-  if (parts.some((part) => part.role === 'word' || part.role === 'number' || part.role === 'initial')) return parts
-  // A name of nothing but titles or legal forms is still a name.
+  if (parts.some((each) => each.role === 'word' || each.role === 'number')) return parts
+  // A name of nothing but titles or legal forms is still a name; beside initials, a small word is the name.
+  const hasInitials = parts.some((each) => each.role === 'initial')
   return parts.map((each) => {
+    if (hasInitials && each.role !== 'particle') return each
     const text = each.lexeme.text.slice(each.lexeme.text.indexOf(':') + 1).replaceAll(' ', '')
     return {
       ...each,
@@ -241,22 +252,23 @@ const VESSEL_PREFIXES = new Set(['mv', 'mt', 'ms', 'ss', 'mts', 'lng', 'lpg', 't
 function bodyParts(tokens: readonly Token[], model: Model): Part[] {
   const parts: Part[] = []
   for (let i = 0; i < tokens.length; ) {
-    const token = tokens[i] as Token
+    const token = tokens[i]
+    if (token === undefined) break
     const type = model === 'organisation' ? phraseAt(tokens, i, COMPANY_TYPES, 8) : null
     if (type !== null && mayBeType(tokens, i, type.length)) {
-      parts.push(part(spanOf(tokens, i, type.length), type.value, 'company-type', 80, type.words))
+      parts.push(part(spanOf(token, tokens, i, type.length), type.value, 'company-type', 80, type.words))
       i += type.length
       continue
     }
     const phrase = phraseAt(tokens, i, PHRASES, 4)
     if (phrase !== null) {
-      parts.push(part(spanOf(tokens, i, phrase.length), phrase.value, 'word', bodyWeight(phrase.value, model)))
+      parts.push(part(spanOf(token, tokens, i, phrase.length), phrase.value, 'word', bodyWeight(phrase.value, model)))
       i += phrase.length
       continue
     }
     const number = numberAt(tokens, i)
     if (number !== null) {
-      parts.push(part(spanOf(tokens, i, number.length), number.value, 'number', model === 'vessel' ? 500 : 1000))
+      parts.push(part(spanOf(token, tokens, i, number.length), number.value, 'number', model === 'vessel' ? 500 : 1000))
       i += number.length
       continue
     }
@@ -266,13 +278,15 @@ function bodyParts(tokens: readonly Token[], model: Model): Part[] {
         .slice(i, i + letters)
         .map((each) => each.text)
         .join('')
-      parts.push(part(spanOf(tokens, i, letters), text, 'word', 800))
+      parts.push(part(spanOf(token, tokens, i, letters), text, 'word', 800))
       i += letters
       continue
     }
     const slip = model === 'organisation' && i > 0 ? companyTypeWithSlip(token.text) : null
+    // Prepositions of one letter: `в`, `с`, `и`.
+    const isPreposition = !token.isLatin && token.text.length === 1 && model === 'organisation'
     if (slip !== null) parts.push(part(token, slip.family, 'company-type', 80, slip.phrase))
-    else if (JOINING_WORDS.has(token.text)) parts.push(part(token, token.text, 'filler', 30))
+    else if (isPreposition || JOINING_WORDS.has(token.text)) parts.push(part(token, token.text, 'filler', 30))
     else if (model === 'vessel' && VESSEL_PREFIXES.has(token.text) && tokens.length > 1)
       parts.push(part(token, token.text, 'title', 30))
     else parts.push(part(token, token.text, 'word', bodyWeight(token.text, model)))
@@ -281,8 +295,26 @@ function bodyParts(tokens: readonly Token[], model: Model): Part[] {
   return parts
 }
 
+/** A word that means a common word, in another language or cut short, tells as little as that does. */
+const MEANING_WEIGHTS: ReadonlyMap<string, number> = meaningWeights()
+
+function meaningWeights(): Map<string, number> {
+  const least = new Map<number, number>()
+  for (const [word, meanings] of MEANINGS)
+    for (const meaning of meanings) {
+      const weight = ORGANISATION_WEIGHTS.get(word)
+      if (weight !== undefined) least.set(meaning, Math.min(weight, least.get(meaning) ?? 1))
+    }
+  const byWord = new Map<string, number>()
+  for (const [word, meanings] of MEANINGS) {
+    const weights = meanings.flatMap((meaning) => least.get(meaning) ?? [])
+    if (weights.length > 0 && !ORGANISATION_WEIGHTS.has(word)) byWord.set(word, Math.max(...weights))
+  }
+  return byWord
+}
+
 function bodyWeight(text: string, model: Model): number {
-  const prior = ORGANISATION_WEIGHTS.get(text)
+  const prior = ORGANISATION_WEIGHTS.get(text) ?? MEANING_WEIGHTS.get(text)
   const weight = prior === undefined ? (text.length <= 2 ? 800 : 1000) : Math.round(prior * 1000)
   return model === 'vessel' ? Math.max(weight, 600) : weight
 }
@@ -305,7 +337,7 @@ function phraseAt<Value extends string>(
   let words = ''
   let found: { length: number; value: Value; words: string } | null = null
   for (let length = 1; length <= longest && from + length <= tokens.length; length++) {
-    words += (length > 1 ? ' ' : '') + (tokens[from + length - 1] as Token).text
+    words += `${length > 1 ? ' ' : ''}${tokens[from + length - 1]?.text ?? ''}`
     const value = phrases.get(words)
     if (value !== undefined) found = { length, value, words }
   }
@@ -313,7 +345,7 @@ function phraseAt<Value extends string>(
 }
 
 function numberAt(tokens: readonly Token[], at: number): { length: number; value: string } | null {
-  const text = (tokens[at] as Token).text
+  const text = tokens[at]?.text ?? ''
   const digits = /^(\d+)(?:st|nd|rd|th)?$/.exec(text)
   if (digits !== null) return { length: 1, value: (digits[1] ?? '').replace(/^0+(?=\d)/, '') }
   const tens = TENS.get(text)
@@ -324,7 +356,8 @@ function numberAt(tokens: readonly Token[], at: number): { length: number; value
   }
   const word = NUMBER_WORDS.get(text)
   if (word !== undefined) return { length: 1, value: String(word) }
-  if (at > 0 && !(tokens[at] as Token).isDotted && !(tokens[at - 1] as Token).isDotted) {
+  const isMarked = tokens[at]?.isDotted === true || tokens[at - 1]?.isDotted === true
+  if (at > 0 && tokens[at]?.isLatin === true && !isMarked) {
     const roman = romanValue(text)
     if (roman !== null) return { length: 1, value: String(roman) }
   }
@@ -344,13 +377,16 @@ function companyTypeWithSlip(text: string): { family: string; phrase: string } |
 /** How many single letters stand in a row here. */
 function lettersAt(tokens: readonly Token[], from: number): number {
   let n = 0
-  while (from + n < tokens.length && /^[a-z]$/.test((tokens[from + n] as Token).text)) n++
+  for (let token = tokens[from]; token !== undefined; token = tokens[from + n]) {
+    if (!/^[a-z]$/.test(token.text) || !(token.isLatin || token.isDotted)) break
+    n++
+  }
   return n
 }
 
-function spanOf(tokens: readonly Token[], from: number, length: number): Token {
-  const first = tokens[from] as Token
-  return { ...first, to: (tokens[from + length - 1] as Token).to, origin: 'letters' }
+/** `token` stretched over the tokens that follow it, `length` in all. */
+function spanOf(token: Token, tokens: readonly Token[], from: number, length: number): Token {
+  return { ...token, to: tokens[from + length - 1]?.to ?? token.to, origin: 'letters' }
 }
 
 function part(token: Token, text: string, role: Role, weight: number, words = text): Part {

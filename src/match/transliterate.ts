@@ -3,7 +3,7 @@ import { pinyin } from 'pinyin-pro'
 import { toRomaji } from 'wanakana'
 import type { Origin } from './lexeme.ts'
 import { ARABIC_WORDS, HEBREW_WORDS } from './words/semitic.ts'
-import { GENERIC_HAN, GENERIC_KANA, GENERIC_THAI, HANJA, KANJI_NAMES } from './words/undivided.ts'
+import { GENERIC_HAN, GENERIC_HANGUL, GENERIC_KANA, GENERIC_THAI, HANJA, KANJI_NAMES } from './words/undivided.ts'
 
 /** One word of a name in Latin letters. */
 export type LatinWord = {
@@ -25,7 +25,7 @@ export function readingsOf(word: string): readonly (readonly LatinWord[])[] {
   if (/\p{Script=Han}/u.test(word)) return han(word)
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word))
     return withMeaning(word, GENERIC_KANA, (rest) => [latin(rest, kana(rest))])
-  if (/\p{Script=Hangul}/u.test(word)) return [hangul(word)]
+  if (/\p{Script=Hangul}/u.test(word)) return withMeaning(word, GENERIC_HANGUL, hangul)
   if (/\p{Script=Thai}/u.test(word))
     return withMeaning(word, GENERIC_THAI, (rest) => [latin(rest, anyAscii(rest), 'consonants')])
   if (/[\p{Script=Georgian}\p{Script=Armenian}]/u.test(word)) return [[latin(word, anyAscii(word))]]

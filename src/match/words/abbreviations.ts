@@ -6,39 +6,39 @@ const SAME_MEANING = `
 technology technologies technological tech techs technol tekhnologii tekhnologiya tehnologii teknoloji tecnologia tecnologias technologie technologia tekhnologiy
 communication communications comm comms communicationes communicacion kommunikatsii
 telecommunication telecommunications telecom telecoms telekom telecomms
-international intl internacional internazionale internationale internatl mezhdunarodny mezhdunarodnyy uluslararasi miedzynarodowy
+international intl internacional internazionale internationale internatl mezhdunarodny mezhdunarodnyy uluslararasi miedzynarodowy diethnis diethnes mizhnarodnyi mizhnarodna
 national natl nacional nationale nazionale natsionalny natsionalnyy
 manufacturing mfg manufacture manufactory manufacturer manufacturers manuf
 manufacturingcompany mfgco
 service services srvc srvcs svc svcs serv servicios servicio servizi uslugi servis
-university univ universite universidad universitaet universitat universita universitet uni
+university univ universite universidad universitaet universitat universita universitet uni panepistimio universiteti
 institute inst institut instituto istituto instituut institution institutions
 department dept depart departamento departement
-ministry min ministerio ministere ministerium ministerstvo
+ministry min ministerio ministere ministerium ministerstvo saministro saministros ypourgeio
 development dev devel develop developing developpement desarrollo razvitie razvitiya entwicklung
 government govt gov
 group grp groupe grupo gruppe gruppo gruppa grup
-industry industries ind inds industrial industria industrias industrie industri industrialnye
+industry industries ind inds industrial industria industrias industrie industri industrialnye promyshlennyy promyshlennyi promyshlennykh promyshlennost promishlen viomichaniki viomichania prumysl
 engineering eng engr engineers ingenieria ingenierie inzhiniring injiniring
 electronic electronics elec elect electron elektronik elektronika electronica
 electric electrical electricity elektrik
 equipment equip equipments eqpt
-machinery machine machines mach machineries
+machinery machine machines mach machineries mashinostroitelnyy mashinostroitelnyi mashinostroenie
 company companies
-center centre ctr tsentr centro zentrum centrum
-association assoc assn associates associated asociacion associazione assotsiatsiya
+center centre ctr tsentr centro zentrum centrum kentro tsentar tsentralnyy
+association assoc assn associates associated asociacion associazione assotsiatsiya syndesmos asotsiatsiia
 committee cttee cmte comite komitet
 commission comm
 corporation corp
 organization organisation org organizations organisations organizacion organizatsiya
-trading trade trader traders trd torgovy torgovyy handel handels comercio ticaret
-shipping ship ships shipment shpg
-transport transportation trans transp transportes transports
-construction constr constructions const construcciones costruzioni stroitelnaya
-investment investments invest inv investing investor investors inversiones investitsii
-management mgmt mgt mngt
+trading trade trader traders trd torgovy torgovyy handel handels comercio ticaret torgovo torgovaya torgovyi emporiki commerce
+shipping ship ships shipment shpg naftiliaki naftiliakes sudokhodstvo sudokhodnaya
+transport transportation trans transp transportes transports transportnaya transportnyy metafores metaforiki
+construction constr constructions const construcciones costruzioni stroitelnaya stroitelstvo stroitelnyy stroitelstvo stroy stroi kataskevi kataskevastiki budivelna
+investment investments invest inv investing investor investors inversiones investitsii investitsionnyy investitsionnaya investitsionen ependyseis ependytiki
+management mgmt mgt mngt upravlenie upravlyayushchaya upravlinnia diacheirisi gestion gestione
 enterprise enterprises ent enterp empresa empresas predpriyatie
-research rsch res
+research rsch res issledovatelskiy issledovatelskii issledovaniy
 science sciences sci scientific nauchny nauchno
 laboratory laboratories lab labs laboratorio laboratoire laboratoriya
 system systems sys sistem sistema sistemas sistemy systeme
@@ -46,13 +46,13 @@ information info inform
 security securities sec
 product products prod prods
 production produktsiya proizvodstvo
-general gen
+general gen geniki generalna obshchiy
 import imp imports importing
 export exp exports exporting
 factory fty factories fabrika fabrique
-bank banco banque banca banka bankas
-insurance ins insur strakhovanie assurance assurances assicurazioni
-finance financial fin finans finances financiera
+bank banco banque banca banka bankas banki trapeza banku banky
+insurance ins insur strakhovanie assurance assurances assicurazioni asfalistiki strakhova zastrahovatelno
+finance financial fin finans finances financiera finansovaya finansovyy pinansta finansta finansuri chrimatooikonomiki
 holding holdings hldg hldgs kholding
 property properties immobilien immobiliare inmobiliaria immobiliere
 partner partners
@@ -61,11 +61,11 @@ supply supplies
 solution solutions soln solns
 logistic logistics logistik logistica logistika
 chemical chemicals chem chemistry chemie quimica khimiya
-petroleum petrol petro
+petroleum petrol petro neftyanaya neftegaz neftegazovaya
 aviation aviacion avia
 aerospace aero
 maritime marine mar
-medical med medicals
+medical med medicals meditsinskiy iatriki
 material materials
 mechanical mech mechanics
 military mil
@@ -77,7 +77,7 @@ program programme
 resource resources
 consultant consultants consulting consultancy consult
 agency agencia agence agentur
-energy energie energia enerji energiya
+energy energie energia enerji energiya energeticheskaya energeticheskiy energeiaki energetika
 metal metals
 computer computers computing comp
 instrument instruments instr
@@ -100,7 +100,7 @@ academy academia akademiya akademie
 society soc societies
 student students
 island islands
-pharmaceutical pharmaceuticals pharma pharm
+pharmaceutical pharmaceuticals pharma pharm farmakeftika farmatsevtika farmatsevticheskaya pharmakeftiki
 automotive automobile auto automobiles
 textile textiles text
 garment garments
@@ -124,7 +124,7 @@ european europe
 asian asia
 african africa
 russian russia rossiya rossii rossiyskaya
-chinese china zhongguo
+chinese china zhongguo kitay kitaya kitai kitayskiy kitae
 sino chinese
 korean korea
 iranian iran
@@ -136,6 +136,26 @@ indian india
 qaida qaeda qaidah
 islam islamic islami islamia islamiya islamiyah
 project projects proyectos
+street st str ulitsa ul
+road rd
+avenue ave av
+building bldg
+floor fl
+room rm
+boulevard blvd
+lane ln
+highway hwy
+suite ste
+georgia sakartvelos sakartvelo gruziya
+greek greece hellas ellas elliniki hellenic
+bulgarian bulgaria balgariya balgarska
+armenian armenia hayastan
+ukrainian ukraine ukraina ukrainy ukrainska ukrayiny
+united obedinennaya obedinennyy obiednana
+shipbuilding sudostroitelnyy sudostroitelnyi sudostroenie
+pension pensionen pensionnyy pensii pensionno
+capital kapital kefalaio
+closed zakrytoe
 builder builders building buildings
 market markets marketing
 network networks
@@ -148,8 +168,14 @@ export const MEANINGS: ReadonlyMap<string, readonly number[]> = meanings(SAME_ME
 function meanings(block: string): Map<string, number[]> {
   const byWord = new Map<string, number[]>()
   for (const [number, line] of block.trim().split('\n').entries())
-    for (const word of line.split(' ')) byWord.set(word, [...(byWord.get(word) ?? []), number])
+    for (const word of new Set(line.split(' ').flatMap(withShortEnding)))
+      byWord.set(word, [...(byWord.get(word) ?? []), number])
   return byWord
+}
+
+/** Russian adjectives end in `-yy` or `-iy` by one romanisation, in `-y` by another. */
+function withShortEnding(word: string): string[] {
+  return /[iy][iy]$/.test(word) ? [word, `${word.slice(0, -2)}y`] : [word]
 }
 
 /** Phrases that stand for one word. Longest first match, folded. */

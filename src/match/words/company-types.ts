@@ -8,7 +8,7 @@
 export type CompanyFamily = 'limited' | 'stock' | 'partnership' | 'other'
 
 const LIMITED = `
-ltd | limited | ltda | limitada | lda | llc | l l c | limited liability company | limited liability co | ltd liability co | liability limited |
+shps | spy |ltd | limited | ltda | limitada | lda | llc | l l c | limited liability company | limited liability co | ltd liability co | liability limited |
 company limited | co ltd | co limited | coltd | company ltd | private limited | private limited company | pvt ltd | pvt limited | private ltd | pvt | p ltd |
 pte ltd | pte limited | private limited liability company | pte | pty ltd | pty limited | proprietary limited | pty | prop ltd |
 sdn bhd | sendirian berhad | gmbh | gesellschaft mit beschrankter haftung | ges m b h | gesmbh | mbh | m b h | g m b h |
@@ -29,7 +29,7 @@ cong ty tnhh | tnhh | sh p k | shpk | sarl au | s a s u | sasu | ltd co | limite
 `
 
 const STOCK = `
-inc | incorporated | corp | corporation | corp ltd | co inc | plc | p l c | public limited company | public company limited | company limited public company | company limited public | public company | pcl | ag | a g | aktiengesellschaft | se | societas europaea |
+pby | ju sik hoe sa | monoprosopi a e | monoprosopi anonymi etaireia | mae | m a e | monoprosopi |inc | incorporated | corp | corporation | corp ltd | co inc | plc | p l c | public limited company | public company limited | company limited public company | company limited public | public company | pcl | ag | a g | aktiengesellschaft | se | societas europaea |
 sa | s a | societe anonyme | sociedad anonima | sociedade anonima | saic | sa de cv | s a de c v | s a de cv | sociedad anonima de capital variable | sapi de cv | sab de cv | s a b de c v | s a p i de c v |
 sas | s a s | societe par actions simplifiee | sociedad por acciones simplificada | spa | s p a | societa per azioni | societe par actions | sau | s a u | sociedad anonima unipersonal | sac | s a c | saa | s a a | sociedad anonima cerrada |
 nv | n v | naamloze vennootschap | ab | a b | aktiebolag | publ | ab publ | asa | a s a | as | a s | aksjeselskap | aktieselskab | oyj | julkinen osakeyhtio | hf | h f | ehf | e h f |

@@ -14,6 +14,9 @@ const GENERIC = `
 const KANA = `
 ジャパン japan|ホールディングス holdings|ホールディング holding|パートナーズ partners|パートナー partner|キャピタル capital|インターナショナル international|グループ group|サービス services|システム system|システムズ systems|ソリューションズ solutions|ソリューション solution|エンジニアリング engineering|コーポレーション corporation|カンパニー company|トレーディング trading|テクノロジー technology|テクノロジーズ technologies|マネジメント management|インベストメント investment|エナジー energy|エネルギー energy|ファンド fund|バンク bank|アセット asset|リアルエステート real estate|コンサルティング consulting|デザイン design|メディア media|ネットワーク network|ネットワークス networks|ソフトウェア software|エレクトロニクス electronics|ケミカル chemical|スチール steel|ロジスティクス logistics|マリン marine|グローバル global|アジア asia`
 
+const HANGUL = `
+주식회사 joint stock company|유한회사 limited|유한책임회사 limited liability company|회사 company|전자 electronics|산업 industry|공업 industrial|은행 bank|건설 construction|무역 trading|그룹 group|홀딩스 holdings|자산운용 asset management|자산 asset|투자 investment|보험 insurance|생명보험 life insurance|증권 securities|테크 tech|테크놀로지 technology|기술 technology|코리아 korea|한국 korea|조선 korea|국제 international|인터내셔널 international|파트너스 partners|캐피탈 capital|펀드 fund|제약 pharmaceutical|화학 chemical|철강 steel|중공업 heavy industries|해운 shipping|물류 logistics|항공 aviation|통신 communications|반도체 semiconductor|시스템 system|시스템즈 systems|엔지니어링 engineering|서비스 services|솔루션 solution|솔루션즈 solutions|글로벌 global|대학교 university|연구소 research institute|연구원 research institute|총회사 general corporation|총국 general bureau|합작회사 joint venture company|개발 development|에너지 energy|전력 power|석유 petroleum|식품 food|의료 medical|부동산 real estate|재단 foundation|협회 association|공사 corporation`
+
 const THAI = `
 บริษัท company|จำกัด limited|มหาชน public company|ห้างหุ้นส่วน partnership|หุ้นส่วน partnership|กองทุนเปิด fund|กองทุนรวม mutual fund|กองทุน fund|ตราสารหนี้ fixed income|ต่างประเทศ foreign|ประกันชีวิต life insurance|ประกันภัย insurance|ธนาคาร bank|หลักทรัพย์ securities|จัดการ management|ลงทุน investment|การลงทุน investment|พัฒนา development|อุตสาหกรรม industry|อุตสาหกรรมเกษตร agricultural industry|การค้า trading|พาณิชย์ commercial|ประเทศไทย thailand|ไทย thai|เอเชีย asia|อินเตอร์เนชั่นแนล international|กรุ๊ป group|โฮลดิ้ง holding|โฮลดิ้งส์ holdings|เทคโนโลยี technology|เอ็นจิเนียริ่ง engineering|ก่อสร้าง construction|ขนส่ง transport|พลังงาน energy|ปิโตรเลียม petroleum|เคมีภัณฑ์ chemical|อาหาร food|โรงแรม hotel|อสังหาริมทรัพย์ real estate|หุ้น equity|หุ้นทุน equity|ระยะยาว long term|ตลาดเงิน money market|พันธบัตร bond|รัฐบาล government|ห้ามขายผู้ลงทุนรายย่อย not for retail investors|เซอร์วิส service|ซัพพลาย supply|เทรดดิ้ง trading|มหาวิทยาลัย university|กระทรวง ministry|มูลนิธิ foundation|สมาคม association|สหกรณ์ cooperative`
 
@@ -28,6 +31,7 @@ const KOREAN = `
 
 export const GENERIC_HAN: ReadonlyMap<string, string> = words(GENERIC)
 export const GENERIC_KANA: ReadonlyMap<string, string> = words(KANA)
+export const GENERIC_HANGUL: ReadonlyMap<string, string> = words(HANGUL)
 export const GENERIC_THAI: ReadonlyMap<string, string> = words(THAI)
 export const KANJI_NAMES: ReadonlyMap<string, string> = words(KANJI)
 export const HANJA: ReadonlyMap<string, string> = words(KOREAN)
