@@ -1,0 +1,29 @@
+export {
+  allegationOf,
+  CHANNELS,
+  type Channel,
+  type InformationDocument,
+  type InformationItem,
+  type InformationOrigin,
+  type Intake,
+  MAX_ALLEGATION,
+  type Receipt,
+  type SourceProtection,
+  takeIn,
+  toInformation,
+} from './information.ts'
+export {
+  type Attachment,
+  MAX_DEPTH,
+  MAX_MAIL_BYTES,
+  MAX_PARTS,
+  type Mail,
+  type Mailbox,
+  type MailText,
+  type QuotedOrigin,
+  withForwarded,
+} from './mail.ts'
+export { type KnownName, type Mention, type Mentions, mentions, type NameMatcher } from './mentions.ts'
+export { type MailDefect, type MailProblem, sentenceOf } from './problem.ts'
+export { readMail } from './read-mail.ts'
+export { maskedAddress, withoutSource } from './source.ts'
