@@ -16,6 +16,7 @@ import {
   type Purpose,
   type Store,
 } from '../store/index.ts'
+import { runBeside } from './background.ts'
 import type { DownloadLimits } from './download.ts'
 import { type ImportContext, type ImportReport, importPaths } from './import-lists.ts'
 import type { Standing } from './list-standing.ts'
@@ -149,18 +150,16 @@ async function assembleApp(
     await lists.renew()
     return reports
   }
-  const refresh = async (onProgress: (progress: RefreshProgress) => void, stop?: AbortSignal) => {
+  const followed = async (
+    onProgress: (progress: RefreshProgress) => void,
+    run: (onProgress: (progress: RefreshProgress) => void) => Promise<readonly ImportReport[]>,
+  ) => {
     const coming = new Map<string, RefreshProgress>()
     refreshing = coming
     try {
-      const reports = await refreshLists(context(), {
-        from: options.downloadsFrom,
-        limits: options.downloadLimits,
-        stop,
-        onProgress: (progress) => {
-          coming.set(`${progress.source} ${progress.part}`, progress)
-          onProgress(progress)
-        },
+      const reports = await run((progress) => {
+        coming.set(`${progress.source} ${progress.part}`, progress)
+        onProgress(progress)
       })
       await lists.renew()
       return reports
@@ -168,7 +167,19 @@ async function assembleApp(
       refreshing = null
     }
   }
-  const upkeep = store === null ? null : beginUpkeep(options, store, importLists, refresh, lists)
+  const upkeep =
+    store === null
+      ? null
+      : beginUpkeep(options, store, {
+          importNow: importLists,
+          beside: (task, stop) =>
+            followed(
+              () => {},
+              (onProgress) => runBeside(options, task, onProgress, stop),
+            ),
+          renew: lists.renew,
+          today,
+        })
   await upkeep?.ready
   return {
     tables,
@@ -209,7 +220,10 @@ async function assembleApp(
       if (accepted.ok) await lists.renew()
       return accepted
     },
-    refreshLists: (onProgress) => refresh(onProgress),
+    refreshLists: (onProgress) =>
+      followed(onProgress, (tell) =>
+        refreshLists(context(), { from: options.downloadsFrom, limits: options.downloadLimits, onProgress: tell }),
+      ),
     listChanges: (fromId, toId) => changesOf(kept(), fromId, toId),
     close: async () => {
       await upkeep?.stop()

@@ -19,7 +19,6 @@ export type DownloadProblem = {
     | 'too-slow'
     | 'too-many-redirects'
     | 'unsafe-redirect'
-    | 'stopped'
   /** What happened, without the address. */
   readonly what: string
 }
@@ -47,23 +46,18 @@ const AGENT = 'unblind (export-control due diligence; open source)'
 
 export type Progress = (receivedBytes: number, totalBytes: number | null) => void
 
-/**
- * A failed attempt is repeated after a pause when another may do better; a refusal is final.
- * @param stop ends it at once, with the problem `stopped`
- */
+/** A failed attempt is repeated after a pause when another may do better; a refusal is final. */
 export async function download(
   address: string,
   held: Freshness | null,
   onProgress: Progress,
   limits: DownloadLimits = USUAL_LIMITS,
-  stop: AbortSignal = new AbortController().signal,
 ): Promise<Result<Downloaded, DownloadProblem>> {
   for (let attempt = 0; ; attempt++) {
-    const result = await attemptOnce(address, held, onProgress, limits, stop)
-    if (stop.aborted && !result.ok) return err({ kind: 'stopped', what: 'it was stopped' })
+    const result = await attemptOnce(address, held, onProgress, limits)
     const pause = limits.pausesMs[attempt]
     if (result.ok || pause === undefined || !isWorthRepeating(result.error)) return result
-    await sleep(pause, undefined, { signal: stop }).catch(() => undefined)
+    await sleep(pause)
   }
 }
 
@@ -76,7 +70,6 @@ async function attemptOnce(
   held: Freshness | null,
   onProgress: Progress,
   limits: DownloadLimits,
-  stop: AbortSignal,
 ): Promise<Result<Downloaded, DownloadProblem>> {
   const late = new AbortController()
   const whole = setTimeout(() => late.abort(), limits.wholeMs)
@@ -86,7 +79,7 @@ async function attemptOnce(
     idle = setTimeout(() => late.abort(), limits.idleMs)
   }
   try {
-    const answer = await follow(address, held, AbortSignal.any([late.signal, stop]))
+    const answer = await follow(address, held, late.signal)
     stillAlive()
     if (!answer.ok) return answer
     return await take(answer.value, onProgress, stillAlive, limits)

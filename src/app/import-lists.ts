@@ -16,7 +16,7 @@ import {
 } from '../lists/index.ts'
 import type { ListVersion, Store } from '../store/index.ts'
 import { findSets, type ListSet } from './list-sets.ts'
-import { isOlder, STANDING_EVENTS, type Standing, standings } from './list-standing.ts'
+import { type Age, isOlder, STANDING_EVENTS, type Standing, standings } from './list-standing.ts'
 
 export type ImportOutcome =
   /** Read, and now in use. */
@@ -74,27 +74,36 @@ export async function importPaths(context: ImportContext, paths: readonly string
     if (sets.length === 0 && strange.length === 0) {
       reports.push(refusal([path], null, `\`${path}\` holds no file; put the official list files into it`))
     }
-    for (const set of sortedByAge(sets)) reports.push(await importSet(context, set.set, 'file', set.read))
+    for (const set of await oldestFirst(context, sets)) reports.push(await importSet(context, set, 'file'))
   }
   return reports
 }
 
-type ReadSet = { readonly set: ListSet; readonly read: ReturnType<typeof readList> }
-
-/** Sets that cannot be read come first: they change nothing. */
-function sortedByAge(sets: readonly ListSet[]): readonly ReadSet[] {
-  return sets
-    .map((set) => ({ set, read: readList(set.source, set.files) }))
-    .sort((a, b) => {
-      if (!a.read.ok || !b.read.ok) return Number(a.read.ok) - Number(b.read.ok)
-      const ages = [a, b].map(({ set, read }) => ageOf(set, read.ok ? read.value : null))
-      const [first, second] = ages
-      if (first === undefined || second === undefined) return 0
-      return isOlder(first, second) ? -1 : isOlder(second, first) ? 1 : 0
-    })
+/** Sets known already cost nothing to meet again, so they are not read for their age; nor is a set that stands alone. */
+async function oldestFirst(context: ImportContext, sets: readonly ListSet[]): Promise<readonly ListSet[]> {
+  const known = new Set((await context.store.listVersions()).map((one) => `${one.source} ${one.version}`))
+  const fresh = sets.filter((set) => !known.has(`${set.source} ${set.version}`))
+  const sources = [...new Set(fresh.map((set) => set.source))]
+  return [
+    ...sets.filter((set) => !fresh.includes(set)),
+    ...sources.flatMap((source) => sortedByAge(fresh.filter((set) => set.source === source))),
+  ]
 }
 
-function ageOf(set: ListSet, read: ReadList | null): Parameters<typeof isOlder>[0] {
+function sortedByAge(sets: readonly ListSet[]): readonly ListSet[] {
+  if (sets.length < 2) return sets
+  return sets
+    .map((set) => ({ set, age: ageOfUnread(set) }))
+    .sort((a, b) => (isOlder(a.age, b.age) ? -1 : isOlder(b.age, a.age) ? 1 : 0))
+    .map((one) => one.set)
+}
+
+function ageOfUnread(set: ListSet): Age {
+  const read = readList(set.source, set.files)
+  return ageOf(set, read.ok ? read.value : null)
+}
+
+function ageOf(set: ListSet, read: ReadList | null): Age {
   return { dataOn: read?.dataOn ?? null, highestNumber: read?.highestNumber ?? null, retrievedOn: set.retrievedOn }
 }
 
@@ -110,29 +119,26 @@ function unknownSentence(file: NamedFile): string {
 }
 
 /** Takes one set in, or says why not. The version in use changes only when the new one is sound and not older. */
-export async function importSet(
-  context: ImportContext,
-  set: ListSet,
-  arrival: Arrival,
-  read: ReturnType<typeof readList> = readList(set.source, set.files),
-): Promise<ImportReport> {
+export async function importSet(context: ImportContext, set: ListSet, arrival: Arrival): Promise<ImportReport> {
   const { store } = context
-  const names = set.files.map((file) => file.name)
-  if (!read.ok) {
-    const sentence = sentenceOf(read.error)
-    await store.append({
-      at: context.now(),
-      actor: 'unblind',
-      kind: 'list.refused',
-      body: { source: set.source, files: fileHashes(set), sentence, arrival },
-    })
-    return refusal(names, set.source, sentence)
-  }
   const all = standings(await store.listVersions(), await store.events(STANDING_EVENTS))
   const known = all.find(({ version }) => version.source === set.source && version.version === set.version)
   const current = all.find(({ version, state }) => version.source === set.source && state === 'current')
   if (known !== undefined) return meetAgain(context, set, arrival, known, current)
-  return takeIn(context, set, arrival, read.value, current)
+  const read = readList(set.source, set.files)
+  if (read.ok) return takeIn(context, set, arrival, read.value, current)
+  const sentence = sentenceOf(read.error)
+  await store.append({
+    at: context.now(),
+    actor: 'unblind',
+    kind: 'list.refused',
+    body: { source: set.source, files: fileHashes(set), sentence, arrival },
+  })
+  return refusal(
+    set.files.map((file) => file.name),
+    set.source,
+    sentence,
+  )
 }
 
 async function takeIn(

@@ -25,24 +25,19 @@ export type RefreshOptions = {
   /** Replaces `https://host` of every official address, for a mirror inside a firm. */
   readonly from?: string | undefined
   readonly limits?: DownloadLimits | undefined
-  /** Ends it at once; what was not fetched whole by then is as if it had never begun. */
-  readonly stop?: AbortSignal | undefined
 }
 
 /** What was last fetched from an address. */
 export type Fetched = { readonly sha256: Sha256; readonly freshness: Freshness; readonly at: string }
 
-/** One report a source, in the order of sources, unless it was stopped; the sources themselves are fetched side by side. */
+/** One report a source, in the order of sources; the sources themselves are fetched side by side. */
 export async function refreshLists(context: ImportContext, options: RefreshOptions): Promise<readonly ImportReport[]> {
   const downloadable = SOURCES.filter((source) => source.downloads.length > 0)
   const fetched = lastFetched(await context.store.events(['list.fetched']))
   const sets = await Promise.all(downloadable.map((source) => fetchSource(context, source, fetched, options)))
   const reports: ImportReport[] = []
   // One after the other: each is compared with the version in use, and the ledger has one writer at a time anyway.
-  for (const set of sets) {
-    if (options.stop?.aborted) break
-    reports.push(await settle(context, set))
-  }
+  for (const set of sets) reports.push(await settle(context, set))
   return reports
 }
 
@@ -117,7 +112,6 @@ async function fetchPart(
     before !== undefined && held !== null ? before.freshness : null,
     (received, total) => tell('fetching', received, total),
     { ...limits, maxBytes: Math.min(limits.maxBytes, source.maxBytes) },
-    options.stop,
   )
   if (!result.ok) {
     tell('failed', 0, null, result.error.what)
