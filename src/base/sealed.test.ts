@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonical } from './canonical.ts'
 import { type Sha256, sha256 } from './hash.ts'
-import { FIRST_PREV, firstBroken, type Head, type NewEntry, readSealed, type SealedText, sayBroken, seal } from './sealed.ts'
+import {
+  FIRST_PREV,
+  firstBroken,
+  type Head,
+  type NewEntry,
+  readSealed,
+  type SealedText,
+  sayBroken,
+  seal,
+} from './sealed.ts'
 
 const noted = (text: string): NewEntry => ({
   at: '2026-11-24T09:30:00.000Z',
@@ -15,7 +24,7 @@ function streamOf(length: number): readonly SealedText[] {
   const stream: SealedText[] = []
   let last: Head | null = null
   for (let i = 0; i < length; i++) {
-    const { entry, text, hash } = seal(last, noted(`fictional note ${i}`))
+    const { entry, text, hash }: ReturnType<typeof seal> = seal(last, noted(`fictional note ${i}`))
     stream.push({ text, hash })
     last = entry
   }
