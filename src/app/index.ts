@@ -1,4 +1,5 @@
 /** What a person can ask for, one function each; the command line and HTTP are doors to it. */
+export { packageFolder } from '../store/index.ts'
 export {
   type App,
   type AppOptions,

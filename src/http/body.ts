@@ -1,5 +1,6 @@
-import { parse, YAMLParseError } from 'yaml'
+import { parseDocument } from 'yaml'
 import { err, ok, type Result } from '../base/index.ts'
+import { keepAsWritten } from '../case/index.ts'
 
 /** Largest body read. A transaction of 500 items and 200 parties is well under a tenth of it. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024
@@ -38,12 +39,20 @@ export function readYamlBody(bytes: Uint8Array): Result<unknown, BodyProblem> {
   if (!text.ok) return text
   if (isDeeperThan(text.value, MAX_DEPTH) || isIndentedDeeperThan(text.value, MAX_DEPTH)) return tooDeep()
   try {
-    return withoutPrototypeKeys(parse(text.value, { schema: 'core', maxAliasCount: 50, logLevel: 'error' }))
+    const document = parseDocument(text.value, { schema: 'core', logLevel: 'silent' })
+    const problem = document.errors[0]
+    if (problem !== undefined) return notYaml(problem)
+    keepAsWritten(document)
+    return withoutPrototypeKeys(document.toJS({ maxAliasCount: 50 }))
   } catch (error) {
     if (error instanceof RangeError) return tooDeep()
-    if (!(error instanceof YAMLParseError || error instanceof ReferenceError)) throw error
-    return malformed(`the body is not valid YAML: ${oneLine(error.message)}; correct it there and send it again`)
+    if (!(error instanceof ReferenceError)) throw error
+    return notYaml(error)
   }
+}
+
+function notYaml(error: Error): Result<never, BodyProblem> {
+  return malformed(`the body is not valid YAML: ${oneLine(error.message)}; correct it there and send it again`)
 }
 
 function decode(bytes: Uint8Array): Result<string, BodyProblem> {

@@ -1,6 +1,5 @@
 /** The shapes of this door alone; those of the answers themselves are in `case`. */
 import { z } from 'zod'
-import type { App, ScreenAnswer, Status } from '../app/index.ts'
 import {
   ACTION_STATES,
   assessmentSchema,
@@ -18,7 +17,7 @@ import { screeningRequestSchema } from './screenings.ts'
 
 const list = <Item extends z.ZodType>(of: Item) => z.array(of).readonly()
 
-const summarySchema = z.object({
+export const summarySchema = z.object({
   id: z.string(),
   at: z.string().describe('Instant of asking, UTC'),
   on: daySchema.describe('Planned export date'),
@@ -30,7 +29,7 @@ const summarySchema = z.object({
   action: z.enum(ACTION_STATES),
 })
 
-const screeningSchema = z
+export const screeningSchema = z
   .object({
     query: z.looseObject({ name: z.string() }).describe('As it was read'),
     screening: z.object({
@@ -44,7 +43,7 @@ const screeningSchema = z
   })
   .describe('One name against every list that is loaded; not performed is never clear')
 
-const statusSchema = z
+export const statusSchema = z
   .looseObject({
     programVersion: z.string(),
     today: daySchema,
@@ -78,7 +77,7 @@ const entrySchema = z.object({
   isHumanRightsConcern: z.boolean(),
 })
 
-export const problemSchema = z
+const problemSchema = z
   .object({
     type: z.string(),
     title: z.string(),
@@ -121,13 +120,4 @@ export const SHAPES: Readonly<Record<string, z.ZodType>> = {
     examples: list(z.object({ name: z.string(), title: z.string(), transaction: z.string().describe('YAML') })),
   }),
   problem: problemSchema,
-}
-
-/** The types of the answers and the shapes published for them must say the same; this line stops the build when not. */
-export type Published = {
-  readonly summary: Awaited<ReturnType<App['recentAssessments']>>[number] extends z.input<typeof summarySchema>
-    ? true
-    : never
-  readonly screening: ScreenAnswer extends z.input<typeof screeningSchema> ? true : never
-  readonly status: Status extends z.input<typeof statusSchema> ? true : never
 }
