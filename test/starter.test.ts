@@ -237,7 +237,7 @@ describe('what ships in our own words', () => {
   })
 
   it('asks something a person can answer for every red flag', () => {
-    expect(redFlags).toHaveLength(59)
+    expect(redFlags).toHaveLength(60)
     expect(tally(redFlags.map(({ id }) => id))).toEqual([])
     expect(tally(redFlags.map(({ inquiry }) => inquiry))).toEqual([])
     for (const flag of redFlags) {

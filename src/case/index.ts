@@ -31,3 +31,4 @@ export {
 } from './snapshot.ts'
 export { MAX_NAME_LENGTH, type Owner, type Transaction, transactionSchema } from './transaction.ts'
 export * from './words.ts'
+export { keepAsWritten } from './written.ts'

@@ -92,6 +92,15 @@ const TRIGGERS: readonly Trigger[] = [
       ),
   },
   {
+    id: 'UB-LISTED-OWNER',
+    raisedBy: ({ parties }) =>
+      parties.flatMap((party) =>
+        party.owners
+          .filter((owner) => owner.hits.some((hit) => hit.identity !== 'false-match'))
+          .map((owner) => `${owner.path} (${shareOf(owner.percent)}) owns ${party.name} and matches a listed party`),
+      ),
+  },
+  {
     id: 'UB-LISTED-ROLE',
     raisedBy: ({ parties }) =>
       parties

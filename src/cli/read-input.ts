@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { err, ok, type Result } from '../base/index.ts'
+import { keepAsWritten } from '../case/index.ts'
 import type { Io } from './io.ts'
 
 /** Largest document read, in bytes. A transaction of 500 items and 200 parties is well under a tenth of it. */
@@ -46,6 +47,7 @@ async function parseDocument(name: string, text: string): Promise<Result<unknown
       const { line, col } = lineCounter.linePos(problem.pos[0])
       return err(`\`${name}\` line ${line}, column ${col} is not YAML: ${oneLine(problem.message)}; correct it there`)
     }
+    keepAsWritten(document)
     return ok(document.toJS({ maxAliasCount: 50 }))
   } catch (error) {
     if (error instanceof RangeError) return err(`\`${name}\` is nested too deeply to be read; flatten it`)

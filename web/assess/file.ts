@@ -1,4 +1,5 @@
 import { parseDocument, stringify } from 'yaml'
+import { keepAsWritten } from '../../src/case/written.ts'
 import { type Draft, isMapping } from './draft.ts'
 
 export type ReadFile = { readonly ok: true; readonly draft: Draft } | { readonly ok: false; readonly sentence: string }
@@ -19,6 +20,7 @@ export function readFile(text: string): ReadFile {
         ok: false,
         sentence: `The file cannot be read: ${firstLine(fault.message)}. Correct it there; the form keeps its last state.`,
       }
+    keepAsWritten(document)
     const value: unknown = document.toJS({ maxAliasCount: 50 })
     if (isMapping(value)) return { ok: true, draft: value }
   } catch (error) {
