@@ -136,9 +136,13 @@ function shareOne(a: readonly number[], b: readonly number[]): boolean {
 
 /** What an edit of a whole word's length would cost: a person has few words, each of them telling. */
 const PERSON_EDIT_PRICE = 1.05
+/** A short name a letter away is usually another name: `Wang`, `Zhang`. */
+const SHORT_EDIT_PRICE = 1.4
+const SHORT_WORD = 4
 const BODY_EDIT_PRICE = 0.6
 /** Two edits in a word are less likely a slip than one. */
 const SECOND_EDIT_PRICE = 1.35
+const BODY_SECOND_EDIT_PRICE = 1.8
 
 function meetByEdits(a: Lexeme, b: Lexeme, model: Model): WordMeeting | null {
   const longer = Math.max(a.key.length, b.key.length)
@@ -149,7 +153,9 @@ function meetByEdits(a: Lexeme, b: Lexeme, model: Model): WordMeeting | null {
   const edits = editsWithin(a.key, b.key, band)
   if (edits > band) return null
   const distance = editCost(a.key, b.key) / longer
-  const price = (model === 'person' ? PERSON_EDIT_PRICE : BODY_EDIT_PRICE) * (edits > 1 ? SECOND_EDIT_PRICE : 1)
+  const isShort = Math.min(a.text.length, b.text.length) <= SHORT_WORD
+  const one = model !== 'person' ? BODY_EDIT_PRICE : isShort ? SHORT_EDIT_PRICE : PERSON_EDIT_PRICE
+  const price = edits > 1 ? one * (model === 'person' ? SECOND_EDIT_PRICE : BODY_SECOND_EDIT_PRICE) : one
   if (price * distance >= 1) return null
   return { kind: 'edit', similarity: Math.round((1 - price * distance) * ONE) }
 }
@@ -317,6 +323,12 @@ const ABSENCE: Readonly<Record<Model, { readonly query: number; readonly entry: 
   vessel: { query: 200_000, entry: 200_000 },
   address: { query: 450_000, entry: 450_000 },
 }
+const ALONE_ABSENCE = { query: 200_000, entry: 200_000 } as const
+/** Heaviest a name alone may be, thousandths, and still be common. */
+const COMMON_NAME = 700
+/** Heaviest a word of business may be, thousandths, and what its absence says. */
+const COMMON_WORD = 420
+const COMMON_ABSENCE = 100_000
 const ASIDE_ABSENCE = 700_000
 const REPEATED_ABSENCE = 900_000
 const SMALL_ABSENCE = 800_000
@@ -354,7 +366,7 @@ function leftOver(
   pair((part) => part.role === 'number', !metWord ? 0 : model === 'address' ? 400_000 : NUMBER_CONTRADICTION)
   pair((part) => part.role === 'generation', 500_000)
   pair(isNameOfItsOwn, 0)
-  const absence = ABSENCE[model]
+  const absence = model === 'person' && isCommonNameAlone(chosen, query) ? ALONE_ABSENCE : ABSENCE[model]
   for (const { at, part } of left(query, queryTaken)) {
     const similarity = absenceOf(part, query, queryMet, at, absence.query, model)
     out.push({ kind: 'missing-in-entry', similarity, q: at, qn: 1, e: 0, en: 0, weight: part.weight / queryTotal / 2 })
@@ -364,6 +376,14 @@ function leftOver(
     out.push({ kind: 'missing-in-query', similarity, q: 0, qn: 0, e: at, en: 1, weight: part.weight / entryTotal / 2 })
   }
   return out
+}
+
+/** `Mohammad` alone agrees with thousands: what the other name has besides must tell. */
+function isCommonNameAlone(chosen: readonly Candidate[], query: Reading): boolean {
+  let met = 0
+  for (const each of chosen)
+    for (let i = each.q; i < each.q + each.qn; i++) if (query[i]?.role === 'word') met += query[i]?.weight ?? 0
+  return met < COMMON_NAME
 }
 
 /** A part that cannot stand in another's place. `Abdul` alone is a small word; where another name stands, it is a name. */
@@ -408,6 +428,8 @@ function absenceOf(
     return REPEATED_ABSENCE
   if (part.role === 'word' && part.isAside) return Math.max(base, ASIDE_ABSENCE)
   if (part.role === 'number') return model === 'vessel' ? NUMBER_ABSENCE : base
+  if (part.role === 'word' && model === 'organisation' && part.weight <= COMMON_WORD)
+    return Math.max(base, COMMON_ABSENCE)
   if (part.role === 'word') return model === 'person' && isPatronymic(part.lexeme.text) ? Math.max(base, 750_000) : base
   return Math.max(base, SMALL_ABSENCE)
 }

@@ -1,3 +1,7 @@
+/**
+ * Given a name and a set of names: who might it be, and exactly why. Knows no list and no law. The score of a pair
+ * depends on that pair alone, so that it can be made again years later, whatever else is listed.
+ */
 export { compare } from './compare.ts'
 export {
   type Agreement,

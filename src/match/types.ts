@@ -13,7 +13,7 @@ export type NameForm = {
 export type Matchable = {
   readonly schema: Schema
   readonly names: readonly NameForm[]
-  /** Lower-case ISO codes are not used: `CountryCode` as in `base`. Empty: not known. */
+  /** `CountryCode` as in `base`, upper case. Empty: not known. */
   readonly countries: readonly string[]
   /** Free-text addresses; the main thing for address-only entries. */
   readonly addresses?: readonly string[]
@@ -53,9 +53,12 @@ export type PartMeeting = {
     | 'missing-in-query'
     | 'missing-in-entry'
     | 'contradiction'
-  /** Millionths, 0 to 1,000,000. */
+  /**
+   * Millionths, 0 to 1,000,000. For a part the other name lacks: how little its absence says. Twice `weight` times
+   * what is missing to one is taken from the name's score; see `scoreOf`.
+   */
   readonly similarity: number
-  /** Share of the name's weight this part carries, millionths; the parts of one name add up to 1,000,000 a side. */
+  /** Share of both names' weight together that meets here, millionths; all parts add up to 1,000,000. */
   readonly weight: number
 }
 

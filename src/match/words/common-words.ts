@@ -31,6 +31,12 @@ const ORGANISATION_TIERS: readonly (readonly [number, string])[] = [
   institut instituto universite universidad banco banque caja casa agricola industria fabrica transportes turismo mercantile mortgage loan loans lending pension saving savings casualty life vision`,
   ],
   [
+    0.5,
+    `beijing shanghai tianjin chongqing zhejiang jiangsu guangdong shandong sichuan hubei hunan anhui fujian henan hebei shanxi shaanxi liaoning jilin heilongjiang yunnan guizhou guangxi gansu qinghai ningxia
+  hainan xinjiang tibet shenzhen guangzhou hangzhou nanjing suzhou wuxi wuhan chengdu dalian xian hefei changsha qingdao jinan ningbo xiamen dongguan foshan zhuhai harbin shenyang kunming urumqi
+  moscow moskva moskovsky petersburg tehran esfahan isfahan tabriz shiraz mashhad minsk kiev kyiv dubai sharjah istanbul ankara mumbai delhi damascus aleppo baghdad beirut karachi lahore kabul`,
+  ],
+  [
     0.62,
     `north south east west northern southern eastern western middle far gulf sea ocean star stars golden gold blue red black white royal first second great grand city world sun sky
   silver diamond river mountain hill valley park holy saint san santa don alfa alpha beta omega delta prime premier elite star eagle lion dragon phoenix victory success
