@@ -55,17 +55,17 @@ function Summaries({ of }: { of: readonly AssessmentSummary[] }) {
                 {one.reference === null ? null : <> · {one.reference}</>}
               </p>
             </th>
-            <td>
+            <td data-label="Law">
               <State state={OUTCOME_WORDS[one.law]} />
             </td>
-            <td>
+            <td data-label="Coverage">
               <State state={COVERAGE_WORDS[one.coverage]} />
             </td>
-            <td>
+            <td data-label="Action">
               <State state={ACTION_WORDS[one.action]} />
             </td>
-            <td>{dayInWords(one.on)}</td>
-            <td>{instantInWords(one.at)}</td>
+            <td data-label="Export date">{dayInWords(one.on)}</td>
+            <td data-label="Asked">{instantInWords(one.at)}</td>
           </tr>
         ))}
       </tbody>

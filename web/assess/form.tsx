@@ -1,7 +1,7 @@
 import { type RedFlagOption, useAnswer } from '../api.ts'
 import { KIND_NAMES } from '../words.ts'
 import { fieldId, isMapping, rowsAt } from './draft.ts'
-import { ChoiceField, CountryField, LinesField, TextField, useDraft, YesNoField } from './fields.tsx'
+import { ChoiceField, CountryField, FieldError, LinesField, TextField, useDraft, YesNoField } from './fields.tsx'
 import { ItemRows } from './items.tsx'
 import { labelOf } from './labels.ts'
 import { PartyRows } from './parties.tsx'
@@ -61,7 +61,7 @@ export function TransactionForm() {
         </div>
         <Route />
       </Part>
-      <Part title="Exporter" id={fieldId('exporter')}>
+      <Part title="Exporter" path="exporter">
         <div className="columns">
           <TextField path="exporter.name" />
           <CountryField path="exporter.country" />
@@ -78,7 +78,7 @@ export function TransactionForm() {
       <Part title="Items">
         <ItemRows />
       </Part>
-      <Part title="End use" id={fieldId('endUse')}>
+      <Part title="End use" path="endUse">
         <TextField path="endUse.text" isLong />
         <div className="answers">
           {END_USES.map((name) => (
@@ -95,11 +95,29 @@ export function TransactionForm() {
   )
 }
 
-function Part({ title, hint, id, children }: { title: string; hint?: string; id?: string; children: React.ReactNode }) {
+/** `path`: the mapping that the part holds, for errors about it as a whole. */
+function Part({
+  title,
+  hint,
+  path,
+  children,
+}: {
+  title: string
+  hint?: string
+  path?: string
+  children: React.ReactNode
+}) {
+  const faults = useDraft().faultsAt(path ?? '')
+  const id = path === undefined ? undefined : fieldId(path)
   return (
-    <section className="part" id={id} tabIndex={id === undefined ? undefined : -1}>
+    <section
+      className={faults.length > 0 ? 'part is-wrong' : 'part'}
+      id={id}
+      tabIndex={id === undefined ? undefined : -1}
+    >
       <h2>{title}</h2>
       {hint === undefined ? null : <p className="hint">{hint}</p>}
+      <FieldError id={`${id}-error`} faults={faults} label={title} />
       {children}
     </section>
   )

@@ -67,14 +67,14 @@ export function HumanRights({ assessment }: { assessment: Assessment }) {
               <td>
                 <State state={FACTOR_WORDS[factor.state]} />
               </td>
-              <td>
+              <td data-label="Because">
                 {factor.because.length > 0 ? (
                   factor.because.map((clause) => <p key={clause}>{spoken(clause)}</p>)
                 ) : (
                   <span className="soft">Nothing given</span>
                 )}
               </td>
-              <td>{factor.ask ?? <span className="soft">Nothing asked</span>}</td>
+              <td data-label="To find out">{factor.ask ?? <span className="soft">Nothing asked</span>}</td>
             </tr>
           ))}
         </tbody>

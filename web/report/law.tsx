@@ -93,7 +93,7 @@ function Requirements({
                 {one.authority === 'OFAC' ? ' OFAC may authorise' : null}
               </span>
             </th>
-            <td className="serif">
+            <td className="serif" data-label="What made it">
               <Clauses of={one.because} />
               {one.party === undefined ? null : (
                 <p className="voice-note">
@@ -101,7 +101,7 @@ function Requirements({
                 </p>
               )}
             </td>
-            <td className="serif">
+            <td className="serif" data-label="How an application is reviewed">
               {(one.policy ?? []).length === 0 ? <span className="soft">No policy read</span> : null}
               {(one.policy ?? []).map((policy) => (
                 <Policy key={`${policy.paragraph} ${spoken(policy.review)}`} policy={policy} />
@@ -179,13 +179,13 @@ function Exceptions({ exceptions }: { exceptions: readonly ExceptionTest[] }) {
                     state={EXCEPTION_WORDS[test.available === null ? 'open' : test.available ? 'available' : 'barred']}
                   />
                 </th>
-                <td className="serif">
+                <td className="serif" data-label="Conditions">
                   {test.conditions.length > 0 ? <Clauses of={test.conditions} /> : <span className="soft">None</span>}
                   {test.available !== false && test.lifts.length > 0 ? (
                     <p className="small soft sans">Lifts {test.lifts.join(', ')}</p>
                   ) : null}
                 </td>
-                <td className="serif">
+                <td className="serif" data-label="Barred by">
                   {test.barredBy.length > 0 ? <Clauses of={test.barredBy} /> : <span className="soft">Nothing</span>}
                 </td>
                 <td className="margin">
