@@ -52,7 +52,7 @@ function sourceParties({ read, set }: Version): SourceParties {
   return {
     source: {
       source: set.source,
-      title: set.isExcerpt ? `${title} (excerpt, not the whole list)` : title,
+      title: set.isExcerpt ? `${title} (excerpt)` : title,
       lists,
       version: set.version,
       dataOn: read.dataOn,
