@@ -1,0 +1,657 @@
+/**
+ * The log of one state's node: what it issued, what it took from others, what it refused and why. One writer, no shared
+ * state. A verb decides and returns events; `enter` folds them in; the caller seals and stores them. The same events
+ * always fold to the same log.
+ *
+ * Seams. What `recordsFor` hands out in clear will be wrapped to its readers' keys. Proof that an author shows all the
+ * same chain will come from witnesses that sign its head; until then two readers see a fork when they compare heads.
+ */
+import {
+  canonicalHash,
+  err,
+  FIRST_PREV,
+  ok,
+  type PrivateKey,
+  type Result,
+  type Sha256,
+  sha256,
+  type Ulid,
+} from '../base/index.ts'
+import { faultOf } from './check.ts'
+import { ENVELOPE_VERSION, type Handling, type Reference } from './envelope.ts'
+import { type Founder, openChannel, readGenesis } from './founding.ts'
+import { foldGroups, type Groups, groupAt } from './groups.ts'
+import {
+  type Addressed,
+  type Audience,
+  audienceOf,
+  isForNobody,
+  type Known,
+  mayReadLater,
+  nodesOf,
+  type Surroundings,
+} from './handling.ts'
+import { codeOfState, EVERYONE, type GroupId, parseStateId, type StateId } from './ids.ts'
+import { keyTextOf } from './keys.ts'
+import { foldMembership, isMember, keyAt, type Membership } from './membership.ts'
+import { type ForumRecord, isSignedWith, nameOf, readRecord, type Signed, signRecord } from './record.ts'
+import { type Refusal, refusal } from './refusal.ts'
+import { type BodyOf, PUBLIC_STANDING, type RecordType } from './types.ts'
+
+/** How far ahead of ours another's clock may be. */
+export const MAX_CLOCK_LEAD_MS = 10 * 60 * 1000
+/** Records of one author that may wait for others before them. */
+export const MAX_WAITING = 1_000
+/** Most records handed out at once. */
+export const PAGE = 500
+/** After every instant a record bears: at it, what was last said of membership and groups holds. */
+const FROM_NOW_ON = '9999-12-31T23:59:59.999Z'
+
+/** What happened to a node, to be sealed as an entry of its own ledger. */
+export type LogEvent =
+  | { readonly kind: 'forum.issued'; readonly body: { readonly text: string } }
+  | { readonly kind: 'forum.taken'; readonly body: { readonly text: string; readonly from: string } }
+  | {
+      readonly kind: 'forum.waiting'
+      readonly body: { readonly text: string; readonly from: string; readonly why: string }
+    }
+  | {
+      readonly kind: 'forum.refused'
+      readonly body: {
+        readonly hash: string
+        readonly from: string
+        readonly why: string
+        readonly sentence: string
+        /** The whole text where its author's signature holds: then it is evidence. */
+        readonly text: string | null
+      }
+    }
+  | {
+      readonly kind: 'forum.evidence'
+      readonly body: {
+        readonly of: 'gap' | 'fork' | 'misaddressed' | 'unfit'
+        readonly author: string
+        readonly sentence: string
+        readonly texts: readonly string[]
+      }
+    }
+
+export type Evidence = Extract<LogEvent, { kind: 'forum.evidence' }>['body']
+
+type Waiting = { readonly signed: Signed; readonly from: string; readonly why: string }
+
+/** A fold of events. Only `enter` changes it. */
+export type ForumLog = {
+  readonly self: StateId
+  readonly founders: readonly Founder[]
+  readonly known: ReadonlyMap<Sha256, Known>
+  readonly membership: Membership
+  readonly groups: Groups
+  /** Signed records that wait for others before them. */
+  readonly waiting: ReadonlyMap<Sha256, Waiting>
+  readonly evidence: readonly Evidence[]
+}
+
+type Holding = Known & { readonly holders: Set<StateId> }
+
+/** The same log as its own module writes it. */
+type Working = {
+  readonly self: StateId
+  readonly founders: readonly Founder[]
+  readonly known: Map<Sha256, Holding>
+  membership: Membership
+  groups: Groups
+  readonly waiting: Map<Sha256, Waiting>
+  readonly evidence: Evidence[]
+  readonly byId: Map<Ulid, Sha256>
+  /** The newest record of each channel, and what stands at each place of it. */
+  readonly heads: Map<Sha256, Signed>
+  readonly places: Map<string, Sha256>
+  readonly standing: Signed[]
+  readonly definitions: Signed[]
+  /** Own records in the order each state was first given them. */
+  readonly handedTo: Map<StateId, Sha256[]>
+  readonly publicly: Sha256[]
+  readonly refused: Set<Sha256>
+}
+
+export type Setup = {
+  readonly self: StateId
+  readonly founders: readonly Founder[]
+  /** The founding records, as every node has them. */
+  readonly genesis: readonly string[]
+}
+
+/** A record to be written: the log adds author, place in its chain, and signature. */
+export type Draft = {
+  readonly [Type in RecordType]: {
+    readonly type: Type
+    readonly group: GroupId
+    readonly refs: readonly { readonly rel: Reference['rel']; readonly hash: Sha256 }[]
+    /** Absent: not labelled, which is refused. */
+    readonly handling?: Handling | undefined
+    readonly basis: ForumRecord['basis']
+    readonly releasedBy: Sha256 | null
+    readonly body: BodyOf<Type>
+  }
+}[RecordType]
+
+export type Issued = Signed & { readonly audience: Audience; readonly events: readonly LogEvent[] }
+
+export type Taking = {
+  readonly outcome: 'taken' | 'already-held' | 'waiting' | 'refused'
+  readonly hash: Sha256
+  /** Why not taken; `null` where taken or held already. */
+  readonly refusal: Refusal | null
+  /** To be sealed, stored and entered, in this order. */
+  readonly events: readonly LogEvent[]
+}
+
+/** A page of what one reader may read, in the order it was first given, and where to go on. */
+export type Page = { readonly records: readonly string[]; readonly cursor: string; readonly isMore: boolean }
+
+/** The log after these events. Refuses where the founding does not fit. */
+export function openLog(setup: Setup, events: readonly LogEvent[]): Result<ForumLog, Refusal> {
+  const genesis = readGenesis(setup.genesis, setup.founders)
+  if (!genesis.ok) return genesis
+  const log: Working = {
+    self: setup.self,
+    founders: setup.founders,
+    known: new Map(),
+    membership: foldMembership(setup.founders, genesis.value),
+    groups: new Map(),
+    waiting: new Map(),
+    evidence: [],
+    byId: new Map(),
+    heads: new Map(),
+    places: new Map(),
+    standing: [...genesis.value],
+    definitions: [],
+    handedTo: new Map(),
+    publicly: [],
+    refused: new Set(),
+  }
+  for (const signed of genesis.value) add(log, signed)
+  for (const event of events) enter(log, event)
+  return ok(log)
+}
+
+/**
+ * Folds one event in.
+ * @throws Error when the event is not one this program wrote: the store's seals are checked before.
+ */
+export function enter(log: ForumLog, event: LogEvent): void {
+  const working = log as Working
+  switch (event.kind) {
+    case 'forum.issued':
+    case 'forum.taken': {
+      const signed = stored(event.body.text)
+      working.waiting.delete(signed.hash)
+      add(working, signed)
+      return
+    }
+    case 'forum.waiting': {
+      const signed = stored(event.body.text)
+      working.waiting.set(signed.hash, { signed, from: event.body.from, why: event.body.why })
+      return
+    }
+    case 'forum.refused':
+      working.refused.add(event.body.hash as Sha256)
+      working.waiting.delete(event.body.hash as Sha256)
+      return
+    case 'forum.evidence':
+      working.evidence.push(event.body)
+  }
+}
+
+/** Who would receive a draft, by name and why, and what stands in its way. Writes and sends nothing. */
+export function preview(
+  log: ForumLog,
+  draft: Draft,
+  at: string,
+): { readonly audience: Audience; readonly missed: readonly StateId[] } {
+  const audience = audienceOf(addressed(log, draft, at), at, around(log))
+  return { audience, missed: missedBy(log, draft, audience) }
+}
+
+/**
+ * Signs a draft as the next record of its chain. Refuses one without a label, one that would reach nobody, and one that
+ * does not hold. Nothing is sent: readers fetch what `recordsFor` gives them.
+ */
+export function issue(
+  log: ForumLog,
+  draft: Draft,
+  { key, id, at }: { readonly key: PrivateKey; readonly id: Ulid; readonly at: string },
+): Result<Issued, Refusal> {
+  const working = log as Working
+  const { handling } = draft
+  if (handling === undefined) {
+    return err(refusal('record.missing-label', 'the draft bears no TLP label, so it is for nobody; choose one'))
+  }
+  const refs: Reference[] = []
+  for (const { rel, hash } of draft.refs) {
+    const known = log.known.get(hash)
+    if (known === undefined)
+      return err(refusal('reference.unknown', 'the draft refers to a record not held here; fetch it first'))
+    refs.push({ rel, id: known.record.id, hash })
+  }
+  const release = draft.releasedBy === null ? null : log.known.get(draft.releasedBy)
+  if (release === undefined)
+    return err(refusal('reference.unknown', 'the draft names a release not held here; fetch it first'))
+  const audience = audienceOf(addressed(log, draft, at), at, around(log))
+  const channel = channelOf(log.self, draft, audience)
+  const head = working.heads.get(channel)
+  const { type, group, basis, body } = draft
+  const fields = {
+    v: ENVELOPE_VERSION,
+    id,
+    author: log.self,
+    type,
+    created: at,
+    group,
+    definedBy: definitionOf(log, draft, at),
+    channel,
+    gseq: head === undefined ? 0 : head.record.gseq + 1,
+    gprev: head?.hash ?? FIRST_PREV,
+    refs,
+    handling,
+    basis,
+    releasedBy: release === null ? null : { id: release.record.id, hash: release.hash },
+    body,
+    // `type` and `body` come from one draft; the compiler loses that they belong together.
+  } as ForumRecord
+  const read = readRecord(signRecord(fields, key))
+  if (!read.ok) return read
+  const { record } = read.value
+  const fault = keyFault(log, record, key) ?? draftFault(log, record) ?? faultOf(record, around(log))
+  if (fault !== null) return err(fault)
+  if (isForNobody(audience) && !PUBLIC_STANDING.has(type)) {
+    return err(
+      refusal('audience.nobody', `${nameOf(record)} would reach nobody: ${reasonsOf(audience)}; address it anew`),
+    )
+  }
+  if (head !== undefined && at < head.record.created) {
+    return err(refusal('record.future-date', `the clock stands before the last record, ${head.record.created}; set it`))
+  }
+  if (working.byId.has(id)) return err(refusal('chain.fork', `the id ${id} is used; give a new one`))
+  return ok({ ...read.value, audience, events: [{ kind: 'forum.issued', body: { text: read.value.text } }] })
+}
+
+/**
+ * Takes a record another node handed over. Anything signed that does not hold is kept as evidence; anything unsigned is
+ * refused by its hash alone. A record taken twice changes nothing. Records that waited for this one follow it in.
+ */
+export function take(
+  log: ForumLog,
+  text: string,
+  { from, at }: { readonly from: string; readonly at: string },
+): Taking {
+  const hash = sha256(text)
+  if (log.known.has(hash)) return { outcome: 'already-held', hash, refusal: null, events: [] }
+  const read = readRecord(text)
+  if (!read.ok) return refuse(log, hash, from, read.error, signedTextOf(log, text, read.error.author, at))
+  const signed = read.value
+  const key = signerOf(log, signed)
+  if (!key.ok) return refuse(log, hash, from, key.error, null)
+  if (!isSignedWith(text, key.value)) {
+    const sentence = `${nameOf(signed.record)} is not signed with the key of its author; refuse whoever sent it`
+    return refuse(log, hash, from, refusal('record.bad-signature', sentence), null)
+  }
+  return takeSigned(log, signed, from, at)
+}
+
+/** What this node wrote for one state, after a cursor; `null` starts at the beginning. Others see no trace of it. */
+export function recordsFor(log: ForumLog, peer: StateId, cursor: string | null, most = PAGE): Result<Page, Refusal> {
+  return page(log, (log as Working).handedTo.get(peer) ?? [], cursor, most)
+}
+
+/** What this node wrote for anyone. */
+export function publicRecords(log: ForumLog, cursor: string | null, most = PAGE): Result<Page, Refusal> {
+  return page(log, (log as Working).publicly, cursor, most)
+}
+
+/** Everything held, in the order it came. */
+export function recordsOf(log: ForumLog): readonly Known[] {
+  return [...log.known.values()]
+}
+
+/** What audiences are decided from, as this node knows it. */
+export function around(log: ForumLog): Surroundings {
+  return { membership: log.membership, groups: log.groups, known: (hash) => log.known.get(hash) ?? null }
+}
+
+function takeSigned(log: ForumLog, signed: Signed, from: string, at: string): Taking {
+  const { record, hash, text } = signed
+  const fork = forkOf(log, signed)
+  if (fork !== null) return refuse(log, hash, from, fork.refusal, text, fork.texts)
+  if (Date.parse(record.created) > Date.parse(at) + MAX_CLOCK_LEAD_MS) {
+    const sentence = `${nameOf(record)} is dated ${record.created}, after now; its author must set its clock`
+    return refuse(log, hash, from, refusal('record.future-date', sentence), text)
+  }
+  const wait = waitOf(log, signed, at)
+  if (wait !== null) return hold(log, signed, from, wait)
+  const fault = faultOf(record, around(log))
+  if (fault !== null) return refuse(log, hash, from, fault, text)
+  if (!isForUs(log, record, at)) {
+    const view = viewFault(log, record)
+    if (view !== null) return hold(log, signed, from, view)
+    const sentence = `${nameOf(record)} is not for this state, by its own label and group; tell its author`
+    return refuse(log, hash, from, refusal('audience.not-us', sentence), text)
+  }
+  const events: LogEvent[] = [{ kind: 'forum.taken', body: { text, from } }]
+  return { outcome: 'taken', hash, refusal: null, events }
+}
+
+/** Records that waited and now hold. Called after events were entered; the caller enters what it returns and asks again. */
+export function takeWaiting(log: ForumLog, at: string): readonly LogEvent[] {
+  for (const { signed, from } of log.waiting.values()) {
+    if (waitOf(log, signed, at) !== null) continue
+    const { events } = takeSigned(log, signed, from, at)
+    if (events.length > 0) return events
+  }
+  return []
+}
+
+function refuse(
+  log: ForumLog,
+  hash: Sha256,
+  from: string,
+  why: Refusal,
+  text: string | null,
+  others: readonly string[] = [],
+): Taking {
+  const taking = { outcome: 'refused', hash, refusal: { kind: why.kind, sentence: why.sentence } } as const
+  if ((log as Working).refused.has(hash)) return { ...taking, events: [] }
+  const events: LogEvent[] = [
+    { kind: 'forum.refused', body: { hash, from, why: why.kind, sentence: why.sentence, text } },
+  ]
+  const author = text === null ? null : authorOf(text)
+  if (text !== null && author !== null) {
+    const of = why.kind === 'chain.fork' ? 'fork' : why.kind === 'audience.not-us' ? 'misaddressed' : 'unfit'
+    events.push({ kind: 'forum.evidence', body: { of, author, sentence: why.sentence, texts: [...others, text] } })
+  }
+  return { ...taking, events }
+}
+
+function hold(log: ForumLog, signed: Signed, from: string, why: Refusal): Taking {
+  const { hash, text, record } = signed
+  if (log.waiting.has(hash)) return { outcome: 'waiting', hash, refusal: why, events: [] }
+  const ofAuthor = [...log.waiting.values()].filter((wait) => wait.signed.record.author === record.author).length
+  if (ofAuthor >= MAX_WAITING) {
+    const sentence = `${MAX_WAITING} records of ${codeOfState(record.author)} wait for others before them; fetch those first`
+    return { outcome: 'refused', hash, refusal: refusal(why.kind, sentence), events: [] }
+  }
+  const events: LogEvent[] = [{ kind: 'forum.waiting', body: { text, from, why: why.sentence } }]
+  if (why.kind === 'chain.gap') {
+    const body = { of: 'gap', author: record.author, sentence: why.sentence, texts: [text] } as const
+    events.push({ kind: 'forum.evidence', body })
+  }
+  return { outcome: 'waiting', hash, refusal: why, events }
+}
+
+/** What the record waits for, or `null`. */
+function waitOf(log: ForumLog, { record }: Signed, at: string): Refusal | null {
+  if (isAwaited(log, record)) {
+    const sentence = `${nameOf(record)} is of a state that three members have not attested yet; it waits`
+    return refusal('author.not-member', sentence)
+  }
+  const fault = faultOf(record, around(log))
+  if (fault?.kind === 'reference.unknown' || fault?.kind === 'group.unknown') return fault
+  const head = (log as Working).heads.get(record.channel)
+  const next = head === undefined ? 0 : head.record.gseq + 1
+  if (record.gseq <= next || isLateReader(log, record, at)) return null
+  const sentence = `${nameOf(record)} is number ${record.gseq} of its chain and number ${next} is the next held here; fetch what is missing from its author`
+  return refusal('chain.gap', sentence)
+}
+
+/** Of the chains of before it came to a group, a state is given what it may read, which need not be all of them. */
+function isLateReader(log: ForumLog, record: ForumRecord, at: string): boolean {
+  const audience = audienceOf(record, record.created, around(log))
+  return !reaches(log, audience) && mayReadLater({ record, audience }, log.self, at, around(log))
+}
+
+function isAwaited(log: ForumLog, record: ForumRecord): boolean {
+  if (record.type === 'membership.subscribe') return false
+  return keyAt(log.membership, record.author, record.created) === null
+}
+
+type Fork = { readonly refusal: Refusal; readonly texts: readonly string[] }
+
+function forkOf(log: ForumLog, { record, hash }: Signed): Fork | null {
+  const working = log as Working
+  const fork = (sentence: string, others: readonly Signed[]): Fork => ({
+    refusal: refusal('chain.fork', sentence),
+    texts: others.map(({ text }) => text),
+  })
+  const sameId = working.byId.get(record.id)
+  const other = sameId === undefined ? undefined : log.known.get(sameId)
+  if (other !== undefined && other.hash !== hash) {
+    return fork(`${nameOf(record)} bears the id of another record; both are kept, show them to its author`, [other])
+  }
+  const there = log.known.get(working.places.get(placeIn(record)) ?? FIRST_PREV)
+  if (there !== undefined) {
+    return fork(
+      `${nameOf(record)} takes a place in its chain that is taken by another; both are kept, show them to its author`,
+      [there],
+    )
+  }
+  if (record.gseq === 0) {
+    return record.gprev === FIRST_PREV
+      ? null
+      : fork(`${nameOf(record)} is the first of its chain and names one before it; ask its author`, [])
+  }
+  const head = working.heads.get(record.channel)
+  if (head === undefined) return null
+  if (head.record.author !== record.author) {
+    return fork(`${nameOf(record)} stands in the chain of another state; refuse whoever sent it`, [head])
+  }
+  if (record.gseq !== head.record.gseq + 1) return null
+  if (record.gprev !== head.hash) {
+    return fork(
+      `${nameOf(record)} follows another record than the one held here; both are kept, show them to its author`,
+      [head],
+    )
+  }
+  return record.created < head.record.created
+    ? fork(`${nameOf(record)} is dated before the record it follows; ask its author`, [head])
+    : null
+}
+
+function placeIn({ channel, gseq }: ForumRecord): string {
+  return `${channel} ${gseq}`
+}
+
+function isForUs(log: ForumLog, record: ForumRecord, at: string): boolean {
+  if (record.author === log.self) return true
+  const audience = audienceOf(record, record.created, around(log))
+  return reaches(log, audience) || mayReadLater({ record, audience }, log.self, at, around(log))
+}
+
+/** Not for us as far as this node knows, which may be too little: it waits rather than accuse its author. */
+function viewFault(log: ForumLog, record: ForumRecord): Refusal | null {
+  const { isOpen } = audienceOf(record, record.created, around(log))
+  if (isOpen) {
+    return refusal(
+      'author.not-member',
+      `${nameOf(record)} is for members, and this state is not known here as one yet; it waits`,
+    )
+  }
+  return record.group !== EVERYONE && groupAt(log.groups, record.group, FROM_NOW_ON) === null
+    ? refusal('group.unknown', `${nameOf(record)} is for a group of which nothing is known here; fetch from its owner`)
+    : null
+}
+
+function reaches(log: ForumLog, audience: Audience): boolean {
+  return audience.isPublic || nodesOf(audience, log.membership).includes(log.self)
+}
+
+/** The key the record must bear: its own for a declaration to join, else its author's at the time. */
+function signerOf(log: ForumLog, { record }: Signed): Result<ReturnType<typeof keyTextOf>, Refusal> {
+  if (record.type === 'membership.subscribe') {
+    return record.body.descriptor.state === record.author
+      ? ok(record.body.descriptor.key)
+      : err(
+          refusal(
+            'record.malformed',
+            `${nameOf(record)} describes another state than its author; refuse whoever sent it`,
+          ),
+        )
+  }
+  const key = keyAt(log.membership, record.author, record.created)
+  const newcomer = log.membership.newcomers.find(({ state }) => state === record.author)
+  if (key !== null) return ok(key)
+  return newcomer === undefined
+    ? err(
+        refusal(
+          'author.unknown',
+          `no key is known of ${codeOfState(record.author)} at ${record.created}; its record cannot be checked`,
+        ),
+      )
+    : ok(newcomer.key)
+}
+
+/** The text of an unreadable record, where it is signed by whom it claims to be from: then it is evidence. */
+function signedTextOf(log: ForumLog, text: string, author: StateId | null, at: string): string | null {
+  const key = author === null ? null : keyAt(log.membership, author, at)
+  return key !== null && isSignedWith(text, key) ? text : null
+}
+
+function authorOf(text: string): StateId | null {
+  const payload = Buffer.from(text.split('.')[1] ?? '', 'base64url').toString('utf8')
+  return parseStateId(/"author":"(urn:forum:state:[A-Z]{2})"/.exec(payload)?.[1] ?? '')
+}
+
+function keyFault(log: ForumLog, record: ForumRecord, key: PrivateKey): Refusal | null {
+  if (record.type === 'membership.subscribe') {
+    return record.body.descriptor.key === keyTextOf(key) && record.body.descriptor.state === record.author
+      ? null
+      : refusal('record.bad-signature', 'the declaration names another state or key than it is signed with; correct it')
+  }
+  return keyAt(log.membership, log.self, record.created) === keyTextOf(key)
+    ? null
+    : refusal('record.bad-signature', 'this is not the key by which the forum knows this state; use that one')
+}
+
+function draftFault(log: ForumLog, record: ForumRecord): Refusal | null {
+  if (record.type !== 'capacity.offer') return null
+  const state = parseStateId(`urn:forum:state:${record.body.to}`)
+  return state !== null && isMember(log.membership, state, record.created)
+    ? refusal(
+        'reference.unfit',
+        `${codeOfState(state)} subscribes already; share a practice with it or open a collaboration`,
+      )
+    : null
+}
+
+function reasonsOf(audience: Audience): string {
+  const reasons = [...new Set(audience.leftOut.map(({ why }) => why))].slice(0, 3)
+  return reasons.length === 0 ? 'the forum has no other member' : reasons.join('; ')
+}
+
+/** Holders of what a correction or a replacement is about that it would not reach: they need a retraction. */
+function missedBy(log: ForumLog, draft: Draft, audience: Audience): readonly StateId[] {
+  if (audience.isOpen) return []
+  const reached = new Set(nodesOf(audience, log.membership))
+  const holders = draft.refs
+    .filter(({ rel }) => rel === 'corrects' || rel === 'supersedes')
+    .flatMap(({ hash }) => [...(log.known.get(hash)?.holders ?? [])])
+  return [...new Set(holders)].filter((state) => state !== log.self && !reached.has(state)).sort()
+}
+
+function addressed(log: ForumLog, draft: Draft, at: string): Addressed {
+  const releasedBy = draft.releasedBy === null ? null : { hash: draft.releasedBy }
+  return { ...draft, author: log.self, definedBy: definitionOf(log, draft, at), releasedBy, handling: draft.handling }
+}
+
+/** The newest definition known of the group a draft is for. */
+function definitionOf(log: ForumLog, { type, group }: Draft, at: string): ForumRecord['definedBy'] {
+  const definition = type === 'group.define' || group === EVERYONE ? null : groupAt(log.groups, group, at)
+  const record = definition === null ? undefined : log.known.get(definition.hash)?.record
+  return definition === null || record === undefined ? null : { id: record.id, hash: definition.hash }
+}
+
+/** One chain for each author and exact audience; what is open to all keeps its chain when members come and go. */
+function channelOf(author: StateId, { group }: Draft, audience: Audience): Sha256 {
+  const { isOpen, isPublic, states, people } = audience
+  return isOpen ? openChannel(author, isPublic) : canonicalHash({ author, group, states, people })
+}
+
+function add(log: Working, signed: Signed): void {
+  const { record, hash } = signed
+  const audience = audienceOf(record, record.created, around(log))
+  const known = { ...signed, audience, holders: new Set<StateId>([record.author, log.self]) }
+  log.known.set(hash, known)
+  log.byId.set(record.id, hash)
+  log.places.set(placeIn(record), hash)
+  if (record.gseq >= (log.heads.get(record.channel)?.record.gseq ?? 0)) log.heads.set(record.channel, signed)
+  hand(log, known, nodesOf(audience, log.membership))
+  if (audience.isPublic && record.author === log.self) log.publicly.push(hash)
+  if (record.type.startsWith('membership.') || record.type === 'delegates') {
+    log.standing.push(signed)
+    const before = log.membership
+    log.membership = foldMembership(log.founders, log.standing)
+    handLater(log, newMembers(before, log.membership))
+  }
+  if (record.type === 'group.define') {
+    log.definitions.push(signed)
+    log.groups = foldGroups(log.definitions)
+    handLater(log, record.body.members)
+  }
+}
+
+function hand(log: Working, known: Holding, states: readonly StateId[]): void {
+  for (const state of states) {
+    if (known.holders.has(state)) continue
+    known.holders.add(state)
+    if (known.record.author !== log.self) continue
+    const handed = log.handedTo.get(state)
+    if (handed === undefined) log.handedTo.set(state, [known.hash])
+    else handed.push(known.hash)
+  }
+}
+
+/** Gives states that came later what they may read of what was there, as things stand now. */
+function handLater(log: Working, states: readonly StateId[]): void {
+  if (states.length === 0) return
+  for (const known of log.known.values()) {
+    hand(
+      log,
+      known,
+      states.filter((state) => mayReadLater(known, state, FROM_NOW_ON, around(log))),
+    )
+  }
+}
+
+function newMembers(before: Membership, after: Membership): readonly StateId[] {
+  return [...after.states.keys()].filter(
+    (state) => isMember(after, state, FROM_NOW_ON) && !isMember(before, state, FROM_NOW_ON),
+  )
+}
+
+function stored(text: string): Signed {
+  const read = readRecord(text)
+  if (!read.ok) throw new Error(`a stored record does not read: ${read.error.sentence}`)
+  return read.value
+}
+
+function page(log: ForumLog, hashes: readonly Sha256[], cursor: string | null, most: number): Result<Page, Refusal> {
+  const start = cursor === null ? 0 : placeOf(hashes, cursor)
+  if (start === null) {
+    return err(
+      refusal('cursor.unknown', 'the cursor is not one this node gave; start again without one, nothing is lost'),
+    )
+  }
+  const end = Math.min(hashes.length, start + Math.max(1, Math.min(most, PAGE)))
+  const records = hashes.slice(start, end).flatMap((hash) => log.known.get(hash)?.text ?? [])
+  return ok({ records, cursor: cursorAt(hashes, end), isMore: end < hashes.length })
+}
+
+/** Counts only what this reader was given, and names the last of it, so that a restored node is found out. */
+function cursorAt(hashes: readonly Sha256[], end: number): string {
+  return Buffer.from(`${end}.${(hashes[end - 1] ?? FIRST_PREV).slice(0, 32)}`).toString('base64url')
+}
+
+function placeOf(hashes: readonly Sha256[], cursor: string): number | null {
+  const end = Number(/^(\d{1,15})\.[0-9a-f]{32}$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'))?.[1])
+  return Number.isSafeInteger(end) && end <= hashes.length && cursorAt(hashes, end) === cursor ? end : null
+}
