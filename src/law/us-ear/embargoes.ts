@@ -34,7 +34,10 @@ function embargoed(facts: LineFacts, embargo: Embargo): Finding {
   }
 }
 
-/** Food and medicine designated EAR99 are out of several embargoes: `true` out, `false` in, `null` nobody has said. */
+/**
+ * Food and medicine designated EAR99 are out of several embargoes: `true` out, `false` in, `null` nobody has said. The
+ * embargo is the rule and this its exemption: until somebody shows it, the requirement stands, and the question is asked.
+ */
 function isSparedFood({ item }: LineFacts): boolean | null {
   if (!isEar99(item)) return false
   const answer = item.measurements.isFoodOrMedicine
@@ -159,9 +162,9 @@ export const northKorea: Rule = {
     if (facts.to !== 'KP') return []
     if (facts.kind === 'in-country') return [nothing('746.4 covers export and reexport')]
     const spared = isSparedFood(facts)
-    if (spared === null) return [askFood('15 CFR 746.4(a)')]
     if (spared) return [nothing('food and medicine designated EAR99')]
     return [
+      ...(spared === null ? [askFood('15 CFR 746.4(a)')] : []),
       embargoed(facts, {
         paragraph: '15 CFR 746.4(a)',
         because: 'all items subject to the EAR but food and medicine designated EAR99',
@@ -185,7 +188,6 @@ export const occupiedRegions: Rule = {
   find(facts) {
     if (!OCCUPIED_REGIONS.includes(facts.to)) return []
     const spared = isSparedFood(facts)
-    if (spared === null) return [askFood('15 CFR 746.6(a)')]
     if (spared) return [nothing('food and medicine designated EAR99')]
     if (mayBeFreeMessagingSoftware(facts)) {
       const answer = facts.item.measurements.isFreeMessagingSoftware
@@ -202,6 +204,7 @@ export const occupiedRegions: Rule = {
         ]
     }
     return [
+      ...(spared === null ? [askFood('15 CFR 746.6(a)')] : []),
       embargoed(facts, {
         paragraph: facts.to === 'UA-43' ? '15 CFR 746.6(a)(1)(i)' : '15 CFR 746.6(a)(2)',
         because: 'all items subject to the EAR but food and medicine designated EAR99',
@@ -395,10 +398,10 @@ export const syria: Rule = {
     if (facts.kind === 'deemed' && isEar99(facts.item))
       return [nothing('technology and source code not on the list may be released to a Syrian national')]
     const spared = isSparedFood(facts)
-    if (spared === null) return [askFood('15 CFR 746.9(a)')]
     if (spared) return [nothing('food and medicine designated EAR99')]
     const isEased = facts.on >= SYRIA_EASED_FROM
     return [
+      ...(spared === null ? [askFood('15 CFR 746.9(a)')] : []),
       embargoed(facts, {
         paragraph: '15 CFR 746.9(a)',
         because: 'all items subject to the EAR but food and medicine designated EAR99',
