@@ -384,6 +384,8 @@ describe('an altered export', () => {
     const bytes = Buffer.from(BYTES)
     bytes[500] = 0xff
     expect(verdictOn(bytes)).toMatchObject({ fault: 'not-utf-8', byte: 500 })
+    const halfOfThree = Buffer.concat([BYTES.subarray(0, 500), Buffer.of(0xef, 0xbf, 0x41), BYTES.subarray(503)])
+    expect(verdictOn(halfOfThree)).toMatchObject({ fault: 'not-utf-8', byte: 502 })
     expect(verdictOn(Buffer.concat([BYTES, Buffer.of(0xe2, 0x82)]))).toMatchObject({
       fault: 'not-utf-8',
       byte: BYTES.length,

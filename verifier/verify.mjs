@@ -22,14 +22,17 @@ class Broken extends Error {
   }
 }
 
-/** @returns {{ ok: boolean, fault?: string, stream?: string | null, seq?: number | null, byte?: number, lines: string[] }} */
+/** What to print, and for a file that does not hold the fault, `stream`, `seq` and `byte`. */
 export function verify(bytes, trustedKey) {
   const text = Buffer.from(bytes).toString('utf8')
+  const refusal = ({ fault, stream, seq, message }, byte) => {
+    const place = [stream === null ? '' : `stream ${stream}, `, seq === null ? '' : `entry ${seq}, `, `byte ${byte}`]
+    return { ok: false, fault, stream, seq, byte, lines: [`does not hold: ${place.join('')}: ${message}`] }
+  }
   const again = Buffer.from(text)
-  let same = 0
-  while (same < again.length && again[same] === bytes[same]) same++
-  if (same < again.length || again.length !== bytes.length) {
-    return refusal({ fault: 'not-utf-8', stream: null, seq: null, message: 'the file is not UTF-8 text' }, same)
+  if (!again.equals(bytes)) {
+    const same = again.findIndex((byte, i) => byte !== bytes[i])
+    return refusal(new Broken('not-utf-8', 0, 'the file is not UTF-8 text'), same < 0 ? again.length : same)
   }
   try {
     return { ok: true, lines: check(text, trustedKey) }
@@ -37,11 +40,6 @@ export function verify(bytes, trustedKey) {
     if (!(broken instanceof Broken)) throw broken
     return refusal(broken, Buffer.byteLength(text.slice(0, broken.at)))
   }
-}
-
-function refusal({ fault, stream, seq, message }, byte) {
-  const place = [stream === null ? '' : `stream ${stream}, `, seq === null ? '' : `entry ${seq}, `, `byte ${byte}`]
-  return { ok: false, fault, stream, seq, byte, lines: [`does not hold: ${place.join('')}: ${message}`] }
 }
 
 // --- The file ---------------------------------------------------------------------------------------------------
@@ -120,7 +118,7 @@ function checkStream({ checkpoint, entries, hashes, id, inclusion }, signer, log
 function parseEntry(text, stop) {
   let entry
   try {
-    entry = plain(parse(text, '', ''))
+    entry = parse(text, '', '').value
   } catch (broken) {
     if (!(broken instanceof Broken)) throw broken
     stop('entry.not-canonical', 'the text is not canonical JSON')
@@ -147,50 +145,44 @@ function parseEntry(text, stop) {
 function shaped(file) {
   const need = (node, holds) => {
     if (!holds) throw new Broken('not-an-export', node.at, 'this is not as a file of format unblind-export-1 has it')
+    return node
   }
-  const fieldsOf = (node, names) => {
-    need(node, node.fields !== undefined && Object.keys(node.fields).join() === names)
-    return node.fields
-  }
-  const itemsOf = (node, least) => {
-    need(node, node.items !== undefined && node.items.length >= least)
-    return node.items
-  }
+  const fields = (node, names) => need(node, Object.keys(node.fields ?? {}).join() === names).fields
+  const items = (node, least) => need(node, node.items?.length >= least).items
   const text = (node, pattern = /^/) => need(node, typeof node.value === 'string' && pattern.test(node.value))
-  const ascending = (items, name) =>
-    items.forEach((item, i) => {
-      need(item, i === 0 || item.fields[name].value > items[i - 1].fields[name].value)
+  const ordered = (nodes, id) =>
+    nodes.forEach((node, i) => {
+      need(node, i === 0 || node.fields[id].value > nodes[i - 1].fields[id].value)
     })
   const hex = /^[0-9a-f]{64}$/
 
-  const top = fieldsOf(file, 'documents,format,key,log,streams')
-  for (const document of itemsOf(top.documents, 0)) {
-    const { base64, sha256 } = fieldsOf(document, 'base64,sha256')
-    text(base64)
-    text(sha256, hex)
+  const { documents, format, key, log, streams } = fields(file, 'documents,format,key,log,streams')
+  for (const document of items(documents, 0)) {
+    text(fields(document, 'base64,sha256').base64)
+    text(document.fields.sha256, hex)
   }
-  ascending(top.documents.items, 'sha256')
-  text(top.format, /^unblind-export-1$/)
-  text(top.key)
-  text(fieldsOf(top.log, 'checkpoint').checkpoint)
-  for (const stream of itemsOf(top.streams, 1)) {
-    const { checkpoint, entries, hashes, id, inclusion } = fieldsOf(stream, 'checkpoint,entries,hashes,id,inclusion')
+  ordered(documents.items, 'sha256')
+  text(format, /^unblind-export-1$/)
+  text(key)
+  text(fields(log, 'checkpoint').checkpoint)
+  for (const stream of items(streams, 1)) {
+    const { checkpoint, entries, hashes, id, inclusion } = fields(stream, 'checkpoint,entries,hashes,id,inclusion')
     text(checkpoint)
-    for (const entry of itemsOf(entries, 1)) text(entry)
-    for (const each of itemsOf(hashes, 1)) text(each, hex)
+    for (const entry of items(entries, 1)) text(entry)
+    for (const hash of items(hashes, 1)) text(hash, hex)
     text(id, /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,199}$/)
-    const { index, proof } = fieldsOf(inclusion, 'index,proof')
+    const { index, proof } = fields(inclusion, 'index,proof')
     need(index, typeof index.value === 'number' && index.value >= 0)
-    for (const each of itemsOf(proof, 0)) text(each, hex)
+    for (const hash of items(proof, 0)) text(hash, hex)
     need(stream, entries.items.length === hashes.items.length)
   }
-  ascending(top.streams.items, 'id')
-  return top
+  ordered(streams.items, 'id')
+  return file.fields
 }
 
 // --- Canonical JSON (RFC 8785, integers within 2^53, no more than 64 levels) --------------------------------------
 
-/** A tree of `{ at, value }`, `{ at, items }` and `{ at, fields }`, where `at` is the offset of its first character. */
+/** A tree of nodes: `at`, the offset of the first character, `value`, and of a list its `items`, of an object its `fields`. */
 function parse(text, fault, why) {
   let at = 0
   const stop = (where) => {
@@ -241,16 +233,19 @@ function parse(text, fault, why) {
   }
   const list = (start, depth) => {
     const items = []
-    if (takes(']')) return { at: start, items }
-    do items.push(node(depth))
-    while (takes(','))
-    return takes(']') ? { at: start, items } : stop(at)
+    if (!takes(']')) {
+      do items.push(node(depth))
+      while (takes(','))
+      if (!takes(']')) stop(at)
+    }
+    return { at: start, items, value: items.map((item) => item.value) }
   }
   const object = (start, depth) => {
     const fields = Object.create(null)
+    const value = Object.create(null)
     let before
     takes('{')
-    if (takes('}')) return { at: start, fields }
+    if (takes('}')) return { at: start, fields, value }
     do {
       const keyAt = at
       if (text[at] !== '"') stop(at)
@@ -258,17 +253,13 @@ function parse(text, fault, why) {
       if (before !== undefined && !(key > before)) stop(keyAt)
       if (!takes(':')) stop(at)
       fields[key] = node(depth)
+      value[key] = fields[key].value
       before = key
     } while (takes(','))
-    return takes('}') ? { at: start, fields } : stop(at)
+    return takes('}') ? { at: start, fields, value } : stop(at)
   }
   const whole = node(0)
   return at === text.length ? whole : stop(at)
-}
-
-function plain({ value, items, fields }) {
-  if (items !== undefined) return items.map(plain)
-  return fields === undefined ? value : Object.fromEntries(Object.entries(fields).map(([k, v]) => [k, plain(v)]))
 }
 
 function isObject(value) {
@@ -352,19 +343,13 @@ function isSound(raw) {
   const P = 2n ** 255n - 19n
   const mod = (n) => ((n % P) + P) % P
   const power = (b, e) => (e === 0n ? 1n : mod(power(mod(b * b), e >> 1n) * (e & 1n ? b : 1n)))
-  const inverse = (n) => power(mod(n), P - 2n)
-  const d = mod(-121665n * inverse(121666n))
-  let y = BigInt(`0x${Buffer.from(raw).reverse().toString('hex')}`) & (2n ** 255n - 1n)
-  if (y >= P) return false
-  const xx = mod((y * y - 1n) * inverse(d * y * y + 1n))
-  let x = power(xx, (P + 3n) / 8n)
-  if (mod(x * x) !== xx) x = mod(x * power(2n, (P - 1n) / 4n))
-  if (mod(x * x) !== xx) return false
-  for (let doubling = 0; doubling < 3; doubling++) {
-    const t = d * x * x * y * y
-    ;[x, y] = [mod(2n * x * y * inverse(1n + t)), mod((y * y + x * x) * inverse(1n - t))]
-  }
-  return !(x === 0n && y === 1n)
+  const d = mod(-121665n * power(121666n, P - 2n))
+  const y = BigInt(`0x${Buffer.from(raw).reverse().toString('hex')}`) & (2n ** 255n - 1n)
+  const yy = mod(y * y)
+  // Of order 1, 2 and 4: y is 1, -1 and 0. Of order 8: doubling gives y = 0, so x² = -y² and d y⁴ + 2 y² = 1.
+  const isSmall = mod(y * (yy - 1n)) === 0n || mod(d * yy * yy + 2n * yy) === 1n
+  const isPoint = power(mod((yy - 1n) * (d * yy + 1n)), (P - 1n) / 2n) === 1n
+  return y < P && isPoint && !isSmall
 }
 
 // --- Command line --------------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@
  *
  * Sizes go to 2^53, so no bit operators. Hashes are hexadecimal, as they are stored.
  */
-import { createHash } from 'node:crypto'
 import { type Sha256, sha256 } from './hash.ts'
 
 /**
@@ -43,7 +42,8 @@ const HASH = /^[0-9a-f]{64}$/
 
 /** Hash of a leaf's data. A leaf and an inner node can never have one hash, because their bytes begin otherwise. */
 export function leafHash(data: string | Uint8Array): Sha256 {
-  return createHash('sha256').update(LEAF_PREFIX).update(data).digest('hex') as Sha256
+  // A NUL is the byte 0 in UTF-8.
+  return sha256(typeof data === 'string' ? `\0${data}` : Buffer.concat([LEAF_PREFIX, data]))
 }
 
 /** The log with one leaf more. */

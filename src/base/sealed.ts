@@ -7,6 +7,7 @@
  * What is kept is the canonical text; it is hashed as it stands and never made again from the values.
  */
 import { type Canonical, canonical } from './canonical.ts'
+import { parseDay } from './day.ts'
 import { type Sha256, sha256 } from './hash.ts'
 import { MAX_NESTING, type NotCanonical, readCanonical, sayNotCanonical } from './read-canonical.ts'
 import { err, ok, type Result } from './result.ts'
@@ -58,6 +59,7 @@ export const FIRST_PREV = '0'.repeat(64) as Sha256
 
 const FIELDS = ['actor', 'at', 'body', 'kind', 'prev', 'seq'] as const
 const HASH = /^[0-9a-f]{64}$/
+const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 
 /**
  * The entry that follows `last` (`null`: the first of its stream), the text to store and its hash.
@@ -78,13 +80,9 @@ export function seal<Body, Kind extends string>(
 }
 
 /** One stored entry: its text is the one that was hashed, canonical and whole. Says nothing of its neighbours. */
-export function readSealed(stored: SealedText): Result<Sealed, SealedProblem> {
-  if (sha256(stored.text) !== stored.hash) return err({ kind: 'entry.altered' })
-  const read = readCanonical(stored.text)
-  if (!read.ok) return err({ kind: 'entry.not-canonical', problem: read.error })
-  const wrong = wrongField(read.value)
-  if (wrong !== null) return err({ kind: 'entry.not-sealed', field: wrong })
-  return ok({ ...(read.value as Omit<Sealed, 'hash'>), hash: stored.hash as Sha256 })
+export function readSealed({ text, hash }: SealedText): Result<Sealed, SealedProblem> {
+  const read = readText({ text, hash })
+  return read.ok ? ok({ ...read.value, hash: hash as Sha256 }) : read
 }
 
 /**
@@ -93,13 +91,13 @@ export function readSealed(stored: SealedText): Result<Sealed, SealedProblem> {
  */
 export function firstBroken(entries: Iterable<SealedText>, after: Head | null = null): Broken | null {
   let seq = after === null ? 0 : after.seq + 1
-  let prev = after?.hash ?? FIRST_PREV
+  let prev: string = after?.hash ?? FIRST_PREV
   for (const stored of entries) {
-    const read = readSealed(stored)
+    const read = readText(stored)
     if (!read.ok) return { seq, why: read.error }
     if (read.value.seq !== seq) return { seq, why: { kind: 'entry.out-of-sequence', found: read.value.seq } }
     if (read.value.prev !== prev) return { seq, why: { kind: 'entry.chain-broken' } }
-    prev = read.value.hash
+    prev = stored.hash
     seq++
   }
   return null
@@ -125,11 +123,20 @@ function sayWhy(why: SealedProblem): string {
   }
 }
 
-/** The first field, in the order of the text, that is missing, unknown or not of its kind. */
+function readText({ text, hash }: SealedText): Result<Omit<Sealed, 'hash'>, SealedProblem> {
+  if (sha256(text) !== hash) return err({ kind: 'entry.altered' })
+  const read = readCanonical(text)
+  if (!read.ok) return err({ kind: 'entry.not-canonical', problem: read.error })
+  const wrong = wrongField(read.value)
+  return wrong === null ? ok(read.value as Omit<Sealed, 'hash'>) : err({ kind: 'entry.not-sealed', field: wrong })
+}
+
+/** A field that is missing, unknown or not of its kind. */
 function wrongField(value: unknown): string | null {
   if (!isObject(value)) return 'entry'
-  for (const key of Object.keys(value)) if (!FIELDS.some((field) => field === key)) return key
-  return FIELDS.find((field) => !isField[field](value[field])) ?? null
+  for (const field of FIELDS) if (!isField[field](value[field])) return field
+  const keys = Object.keys(value)
+  return keys.length === FIELDS.length ? null : (keys.find((key) => !FIELDS.some((field) => field === key)) ?? null)
 }
 
 const isField: Readonly<Record<(typeof FIELDS)[number], (value: unknown) => boolean>> = {
@@ -142,9 +149,9 @@ const isField: Readonly<Record<(typeof FIELDS)[number], (value: unknown) => bool
 }
 
 function isInstant(at: unknown): boolean {
-  if (typeof at !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(at)) return false
-  const ms = Date.parse(at)
-  return !Number.isNaN(ms) && new Date(ms).toISOString() === at
+  if (typeof at !== 'string' || !INSTANT.test(at)) return false
+  // Every month has 28 days; only for the others the calendar is asked.
+  return at.slice(8, 10) <= '28' || parseDay(at.slice(0, 10)) !== null
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
