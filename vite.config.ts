@@ -10,5 +10,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2022',
   },
+  // The same pages whatever the surroundings say, a test run among them.
+  define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   server: { proxy: { '/v1': 'http://127.0.0.1:4747', '/openapi.json': 'http://127.0.0.1:4747' } },
 })
