@@ -15,15 +15,44 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   law: ['base', 'items', 'lists'],
   case: ['base', 'match', 'lists', 'items', 'law'],
   dossier: ['base', 'match', 'lists', 'items', 'intake', 'law', 'case'],
+  application: ['base', 'law', 'case', 'dossier'],
+  licensing: ['base', 'law', 'case', 'dossier', 'application'],
+  papers: ['base', 'application', 'licensing'],
   forum: ['base'],
   store: ['base', 'match', 'lists', 'items', 'intake', 'law', 'case', 'dossier', 'forum'],
-  app: ['base', 'match', 'lists', 'items', 'intake', 'law', 'case', 'dossier', 'forum', 'store'],
+  app: [
+    'base',
+    'match',
+    'lists',
+    'items',
+    'intake',
+    'law',
+    'case',
+    'dossier',
+    'application',
+    'licensing',
+    'forum',
+    'papers',
+    'store',
+  ],
   http: ['base', 'match', 'lists', 'items', 'law', 'case', 'app'],
   cli: ['base', 'match', 'lists', 'items', 'law', 'case', 'app', 'http'],
 }
 
 /** Folders that hold no clock, network, database, environment or randomness: such things come in as arguments. */
-const PURE = ['base', 'match', 'lists', 'items', 'intake', 'law', 'case', 'dossier', 'forum']
+const PURE = [
+  'base',
+  'match',
+  'lists',
+  'items',
+  'intake',
+  'law',
+  'case',
+  'dossier',
+  'application',
+  'licensing',
+  'forum',
+]
 
 const IMPURE: readonly (readonly [RegExp, string])[] = [
   [/\bDate\.now\b/, 'reads the clock'],

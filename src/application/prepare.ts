@@ -1,0 +1,156 @@
+import { canonicalHash, type Sha256 } from '../base/index.ts'
+import type { Assessment } from '../case/index.ts'
+import { applicationBlocks, type DisclosureSchedule, type Dossier, disclosureSchedule } from '../dossier/index.ts'
+import type { Answers, InformationWords } from './answers.ts'
+import { formBlocks, itemEntries, typeOf } from './blocks.ts'
+import { type Concealment, concealment } from './conceal.ts'
+import { letterOf } from './letter.ts'
+import type { ApplicationPackage, Exhibit } from './package.ts'
+
+export type Preparation = {
+  readonly answers: Answers
+  /** One for each item linked to the case; one without words is said to be missing. */
+  readonly information: readonly InformationWords[]
+}
+
+/**
+ * The package of a case as it stands. It may be made at any time; what still keeps it a draft is in it, and `missing` says
+ * what is to be filled. Whoever gave information is in no part of it, and what was withheld is only counted.
+ * @throws Error when the assessment is not the one the case was opened from: that is a bug of the caller.
+ */
+export function prepare(
+  dossier: Dossier,
+  assessment: Assessment,
+  { answers, information }: Preparation,
+): ApplicationPackage {
+  if (assessment.id !== dossier.assessment.id) throw new Error('the assessment is not the one the case rests on')
+  const { transaction } = assessment
+  const concealed = concealment(information, factsOf(assessment, answers))
+  const disclosure = scheduleOf(dossier, information, concealed)
+  const humanRights = rightsOf(dossier, assessment, concealed)
+  const blocks = formBlocks(assessment, answers).map((block) =>
+    block.kind === 'text' ? { ...block, lines: block.lines.map(concealed.ofProse) } : block,
+  )
+  const items = itemEntries(assessment, answers)
+  const form = { blocks, items }
+  const letter = letterOf(dossier, assessment, disclosure, humanRights, answers).map((paragraph) => ({
+    ...paragraph,
+    text: concealed.ofProse(paragraph.text),
+  }))
+  return {
+    schemaVersion: 1,
+    form: 'BIS-748P',
+    case: dossier.reference,
+    type: typeOf(assessment),
+    applicant: transaction.exporter.name,
+    destination: transaction.destination,
+    ...form,
+    letter,
+    disclosure,
+    humanRights,
+    exhibits: exhibitsOf(dossier, answers, { form, disclosure, humanRights }),
+    pending: pendingOf(dossier).map(concealed.ofProse),
+  }
+}
+
+/** Names and addresses the form states in any case. */
+function factsOf({ transaction }: Assessment, answers: Answers): readonly string[] {
+  const parties = transaction.parties.flatMap((party) => [
+    party.name,
+    party.unit ?? '',
+    ...(party.otherNames ?? []),
+    ...(party.addresses ?? []),
+  ])
+  const people = [answers.contact?.name, answers.signatory?.name].map((name) => name ?? '')
+  return [transaction.exporter.name, ...parties, ...people].filter((fact) => fact !== '')
+}
+
+function scheduleOf(
+  dossier: Dossier,
+  information: readonly InformationWords[],
+  concealed: Concealment,
+): DisclosureSchedule {
+  const words = new Map(information.map((one) => [one.item, one.words]))
+  const { lines, withheld } = disclosureSchedule(dossier, (item) => words.get(item) ?? '')
+  return {
+    lines: lines.map((line) => ({
+      ...line,
+      text: concealed.ofTip(line.text),
+      dealtWith: concealed.ofTip(line.dealtWith),
+    })),
+    withheld: withheld.map(({ ground, count }) => ({ ground: concealed.ofTip(ground), count })),
+  }
+}
+
+function rightsOf(dossier: Dossier, assessment: Assessment, concealed: Concealment): ApplicationPackage['humanRights'] {
+  if (dossier.rights === null) return null
+  const written = dossier.rights.assessment
+  const withheld = withheldSubjects(dossier)
+  const cited = (ids: readonly string[]) =>
+    ids.map((id) => (withheld.has(id) || withheld.has(`information ${id}`) ? 'withheld' : concealed.ofTip(id)))
+  return {
+    rights: written.rights.map((right) => ({
+      ...right,
+      holders: concealed.ofTip(right.holders),
+      evidence: cited(right.evidence),
+      counterEvidence: cited(right.counterEvidence),
+    })),
+    involvement: written.involvement,
+    mitigations: written.mitigations.map(concealed.ofTip),
+    conclusion: written.conclusion,
+    reasons: concealed.ofTip(written.reasons),
+    factors: assessment.humanRights.map(({ factor, title, state, because }) => ({
+      factor,
+      title,
+      state,
+      because: because.map(concealed.ofProse),
+    })),
+  }
+}
+
+/** Everything a paragraph may rest on. Of what is withheld, nothing: its absence is counted in the schedule. */
+function exhibitsOf(
+  dossier: Dossier,
+  answers: Answers,
+  parts: Pick<ApplicationPackage, 'disclosure' | 'humanRights'> & { readonly form: unknown },
+): readonly Exhibit[] {
+  const here = (id: string, title: string, part: unknown): Exhibit => ({
+    id,
+    title,
+    where: 'here',
+    sha256: canonicalHash(part),
+  })
+  const disclosed = new Set(parts.disclosure.lines.map((line) => line.subject))
+  return [
+    here('form', 'The blocks of the form', parts.form),
+    { id: 'assessment', title: 'The assessment of the transaction', where: 'held', sha256: dossier.assessment.sha256 },
+    here('schedule', 'The disclosure schedule', parts.disclosure),
+    ...parts.disclosure.lines.map((line) => here(line.subject, `Line of the disclosure schedule, ${line.kind}`, line)),
+    ...(parts.humanRights === null ? [] : [here('human-rights', 'The human-rights assessment', parts.humanRights)]),
+    ...dossier.information
+      .filter(({ item }) => disclosed.has(`information ${item}`))
+      .map(
+        ({ item, sha256 }): Exhibit => ({
+          id: `original ${item}`,
+          title: 'Original of the information, kept by the applicant; who gave it is protected',
+          where: 'held',
+          sha256: sha256 as Sha256,
+        }),
+      ),
+    ...(answers.attachments ?? []).map(
+      ({ id, title, sha256 }): Exhibit => ({ id: `attachment ${id}`, title, where: 'attached', sha256 }),
+    ),
+  ]
+}
+
+/** What stands in the way of a signature. A red flag that is withheld is not told by its words here either. */
+function pendingOf(dossier: Dossier): readonly string[] {
+  const withheld = withheldSubjects(dossier)
+  return applicationBlocks(dossier).map((block) =>
+    withheld.has(`flag ${block.id}`) ? 'a red flag that is withheld is still open' : block.sentence,
+  )
+}
+
+function withheldSubjects(dossier: Dossier): ReadonlySet<string> {
+  return new Set(dossier.withheld.map((one) => one.subject))
+}
