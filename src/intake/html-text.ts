@@ -69,7 +69,7 @@ export function htmlToText(html: string): HtmlText {
     MARKUP.lastIndex = at
     const open = MARKUP.exec(html)?.index
     if (open === undefined) break
-    page.words(decodeHTML(html.slice(at, open)))
+    page.words(decoded(html.slice(at, open)))
     at = open
     const markup = readMarkup(html, open)
     if (markup.kind === 'endless' || ++tags > MAX_TAGS) {
@@ -89,9 +89,23 @@ export function htmlToText(html: string): HtmlText {
     } else writeTag(page, markup, links)
   }
   // What a tag that never ends would swallow in a browser is kept as it stands.
-  page.words(breaksOff ? html.slice(at) : decodeHTML(html.slice(at)))
+  page.words(breaksOff ? html.slice(at) : decoded(html.slice(at)))
   return { text: page.text(), active: [...active], breaksOff }
 }
+
+const REFERENCE = /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});?/gi
+
+/** Character references one by one: a long text full of them decoded at once takes ten times the memory. */
+function decoded(text: string): string {
+  return text.replace(REFERENCE, (reference) => COMMON.get(reference) ?? decodeHTML(reference))
+}
+
+const COMMON: ReadonlyMap<string, string> = new Map(
+  ['&amp;', '&lt;', '&gt;', '&quot;', '&nbsp;', '&#39;', '&#160;'].map((reference) => [
+    reference,
+    decodeHTML(reference),
+  ]),
+)
 
 type Tag = {
   readonly kind: 'tag'

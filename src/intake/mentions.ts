@@ -189,17 +189,20 @@ function withoutParticle(word: string): readonly string[] {
 }
 
 function bestOf(found: readonly Mention[]): readonly Mention[] {
-  const byRef = new Map<string, Mention[]>()
-  for (const mention of found) byRef.set(mention.ref, [...(byRef.get(mention.ref) ?? []), mention])
-  const kept = [...byRef.values()].flatMap((own) => {
-    const best: Mention[] = []
-    const ranked = [...own].sort(
-      (a, b) => b.score - a.score || b.end - b.start - (a.end - a.start) || a.start - b.start,
-    )
-    for (const mention of ranked) {
-      if (!best.some((other) => other.start < mention.end && mention.start < other.end)) best.push(mention)
+  const last = new Map<string, Mention>()
+  const kept: Mention[] = []
+  for (const mention of [...found].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const before = last.get(mention.ref)
+    if (before !== undefined && mention.start < before.end) {
+      if (isBetter(mention, before)) last.set(mention.ref, mention)
+      continue
     }
-    return best
-  })
-  return kept.sort((a, b) => a.start - b.start || (a.ref < b.ref ? -1 : 1))
+    if (before !== undefined) kept.push(before)
+    last.set(mention.ref, mention)
+  }
+  return [...kept, ...last.values()].sort((a, b) => a.start - b.start || (a.ref < b.ref ? -1 : 1))
+}
+
+function isBetter(a: Mention, b: Mention): boolean {
+  return a.score > b.score || (a.score === b.score && a.end - a.start > b.end - b.start)
 }

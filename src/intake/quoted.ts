@@ -26,14 +26,24 @@ const MAX_LINES = 12
 /** Most origins read from one text. */
 const MAX_ORIGINS = 100
 
+const LABEL_OF_AUTHOR = [...LABELS].filter(([, label]) => label === 'from').map(([word]) => word)
+/** A line that could say who wrote what follows; Korean writes a blank inside the word. */
+const FIRST_LINE = new RegExp(
+  `(?:^|\\n)[>|* \\t]{0,40}(?:${LABEL_OF_AUTHOR.join('|').replace('보낸사람', '보낸 ?사람')})[ \\t*]{0,5}[:：]`,
+  'gi',
+)
+
 /** Every block of header lines in the text that begins with who wrote it and gives a time or a subject as well. */
 export function quotedOrigins(text: string, part: string): readonly QuotedOrigin[] {
   const origins: QuotedOrigin[] = []
-  for (let at = 0; at < text.length && origins.length < MAX_ORIGINS; ) {
-    const line = lineAt(text, at)
-    const block = line.field?.label === 'from' ? readBlock(text, at) : null
-    if (block !== null) origins.push({ part, ...block.origin })
-    at = block?.end ?? line.end
+  let end = 0
+  for (const found of text.matchAll(FIRST_LINE)) {
+    if (origins.length >= MAX_ORIGINS) break
+    const at = found[0].startsWith('\n') ? found.index + 1 : found.index
+    const block = at < end ? null : readBlock(text, at)
+    if (block === null) continue
+    origins.push({ part, ...block.origin })
+    end = block.end
   }
   return origins
 }

@@ -62,6 +62,12 @@ class Gathered {
     this.attachments.push({ part, name, mediaType, form, sha256: hash, bytes })
   }
 
+  /** Nothing stands below the headers: the subject is the message. */
+  holdsNothing(): boolean {
+    const hasText = this.texts.some(({ text }) => text.trim() !== '')
+    return !hasText && this.attachments.length === 0 && this.forwarded.length === 0
+  }
+
   allProblems(): readonly MailDefect[] {
     if (this.unnamed === 0) return this.problems
     return [...this.problems, { kind: 'mail.more-problems', part: '1', count: this.unnamed }]
@@ -74,12 +80,13 @@ function readMessage(bytes: Uint8Array, hash: Sha256, place: Place): Mail {
   const about = readEnvelope(block.headers, place.part, gathered)
   readEntity(block, { place, gathered, defaultType: 'text/plain', alternativeIn: null, isMessage: true })
   const isWhole = (text: MailText) => !text.isDamaged && text.text.trim() !== ''
+  const saysItAllAbove = about.subject !== null && gathered.holdsNothing()
   return {
     originalBytesSha256: hash,
     size: bytes.length,
     ...about,
     language: null,
-    readable: gathered.texts.some(isWhole) || gathered.forwarded.some((mail) => mail.readable),
+    readable: saysItAllAbove || gathered.texts.some(isWhole) || gathered.forwarded.some((mail) => mail.readable),
     texts: gathered.texts,
     attachments: gathered.attachments,
     forwarded: gathered.forwarded,
