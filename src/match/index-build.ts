@@ -11,11 +11,12 @@ import {
 import { namesOf } from './compare.ts'
 import { editBand } from './edits.ts'
 import { deletionHashes, hashOf, KeyTableBuilder, SALT } from './keys.ts'
-import { type Lexeme, lexemeOf, ORIGINS, skeletonKey } from './lexeme.ts'
+import { keyOf, type Lexeme, ORIGINS, skeletonKey } from './lexeme.ts'
 import { MODELS, type Model, modelOf, type Reading, ROLES, readingsOfName } from './parts.ts'
 import { identifierKey } from './qualify.ts'
 import { type EntryRecord, type IndexTables, LOSS_UNIT, QUALITIES, ROW_FLAGS } from './tables.ts'
 import { type Matchable, SCHEMAS } from './types.ts'
+import { NAME_GROUPS } from './words/people.ts'
 
 type Row = { entry: number; name: number; quality: number; text: string; reading: Reading; model: Model }
 
@@ -160,7 +161,8 @@ function flagsOf(row: Row): number {
 
 /** Files a row under its joined neighbours and, where it is nothing but initials, under those. */
 function fileRow(row: Row, at: number, keys: KeyTableBuilder): void {
-  for (const key of joinedKeys(row.reading)) {
+  const joined = joinedTexts(row.reading)
+  for (const key of new Set(joined.map(keyOf))) {
     keys.add(hashOf(SALT.joined, key), at)
     if (key.length < JOINED_EDIT_LENGTH) continue
     const half = Math.ceil(key.length / 2)
@@ -168,21 +170,14 @@ function fileRow(row: Row, at: number, keys: KeyTableBuilder): void {
     keys.add(hashOf(SALT.joinedTail, `${key.length}:${key.slice(half)}`), at)
   }
   if (row.model !== 'person') return
-  for (const group of joinedGroups(row.reading)) keys.add(hashOf(SALT.joinedGroup, String(group)), at)
+  for (const text of joined)
+    for (const group of NAME_GROUPS.get(text) ?? []) keys.add(hashOf(SALT.joinedGroup, String(group)), at)
   if (isInitialsOnly(row.reading)) keys.add(hashOf(SALT.initialsOnly, initialsOf(row.reading)), at)
 }
 
-/** How every run of neighbours that may be written together sounds. */
-function joinedKeys(reading: Reading): Set<string> {
-  return new Set(joinedWords(reading).map((word) => word.key))
-}
-
-function joinedGroups(reading: Reading): Set<number> {
-  return new Set(joinedWords(reading).flatMap((word) => word.nameGroups))
-}
-
-function joinedWords(reading: Reading): Lexeme[] {
-  const words: Lexeme[] = []
+/** Every run of neighbours that may be written together. */
+function joinedTexts(reading: Reading): string[] {
+  const texts: string[] = []
   for (let i = 0; i + 1 < reading.length; i++) {
     if (!isJoinable(reading[i])) continue
     let text = reading[i]?.lexeme.text ?? ''
@@ -191,10 +186,10 @@ function joinedWords(reading: Reading): Lexeme[] {
       if (!isJoinable(next)) break
       text += joinText(next)
       if (!mayJoin(text, n)) break
-      words.push(lexemeOf(text))
+      texts.push(text)
     }
   }
-  return words
+  return texts
 }
 
 function isPosted(roleByte: number): boolean {

@@ -50,12 +50,12 @@ export function lexemeOf(text: string, origin: Origin = 'letters'): Lexeme {
 }
 
 function makeLexeme(text: string, origin: Origin): Lexeme {
-  const isNumeric = /[0-9]/.test(text)
-  const key = isNumeric ? text : soundKey(text)
+  const isNumeric = hasDigit(text)
+  const key = keyOf(text)
   return {
     text,
     key,
-    skeleton: isNumeric ? '' : skeletonOf(soundKey(text.replace(/(?<=.)w/g, ''))),
+    skeleton: isNumeric ? '' : skeletonOf(text.indexOf('w', 1) < 0 ? key : soundKey(text.replace(/(?<=.)w/g, ''))),
     origin,
     letters: letterBits(key),
     nameGroups: NAME_GROUPS.get(text) ?? NONE,
@@ -64,11 +64,20 @@ function makeLexeme(text: string, origin: Origin): Lexeme {
   }
 }
 
+/** The `key` of the word's lexeme, where nothing else of it is needed. */
+export function keyOf(text: string): string {
+  return hasDigit(text) ? text : soundKey(text)
+}
+
+function hasDigit(text: string): boolean {
+  return /[0-9]/.test(text)
+}
+
 /**
  * The same for `Lavrov` and `Lawrow`, `Yuri` and `Iurii`, `Mueller` and `Müller`, `Abdullah` and `Abdulla`.
  * Two different names can share a key; equal keys weigh a little less than equal letters.
  */
-export function soundKey(text: string): string {
+function soundKey(text: string): string {
   let s = text
   if (s.length > 1) {
     s = s

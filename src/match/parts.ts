@@ -103,39 +103,41 @@ const SCRIPTS: readonly (readonly [RegExp, number])[] = [
 
 function tokenReadings(text: string): Token[][] {
   const words = wordsOf(text)
-  const perWord = words.map((word) => (word.script === 1 ? null : readings(text, word)))
-  const count = Math.min(
-    MAX_READINGS,
-    perWord.reduce((most, list) => Math.max(most, list?.length ?? 1), 1),
+  if (words.every((word) => word.isLatin)) return [words.slice(0, MAX_PARTS)]
+  const perWord = words.map((word) => (word.isLatin ? [[word]] : readings(text, word)))
+  const count = Math.min(MAX_READINGS, Math.max(...perWord.map((list) => list.length)))
+  return Array.from({ length: count }, (_, r) =>
+    perWord
+      .flatMap((list) => list[Math.min(r, list.length - 1)] ?? [])
+      .filter((token) => token.text !== '')
+      .slice(0, MAX_PARTS),
   )
-  const out: Token[][] = []
-  for (let r = 0; r < count; r++) {
-    const tokens: Token[] = []
-    for (const [i, word] of words.entries()) {
-      const list = perWord[i]
-      if (list === null || list === undefined) tokens.push({ ...word, origin: 'letters', isLatin: true })
-      else tokens.push(...(list[Math.min(r, list.length - 1)] ?? []))
-    }
-    out.push(tokens.filter((token) => token.text !== '').slice(0, MAX_PARTS))
-  }
-  return out
 }
 
-type Word = Omit<Token, 'origin' | 'isLatin'> & { script: number }
-
 /** Runs of letters and digits of one script, folded. Apostrophes join, everything else parts. */
-function wordsOf(text: string): Word[] {
-  const words: Word[] = []
+function wordsOf(text: string): Token[] {
+  const words: Token[] = []
   let from = -1
   let script = 0
   let depth = 0
   let last = -1
   const close = (at: number) => {
     if (from < 0) return
-    const folded = fold(text.slice(from, at).replace(/['’‘`´ʻʼʹʽʾʿ′"״׳”“]/g, ''))
-    const word = script === 1 ? folded.replace(/[^a-z0-9]+/g, '') : folded
-    const isDotted = [...word].length === 1 && text[at] === '.'
-    if (word !== '') words.push({ text: word.slice(0, MAX_WORD), from, to: at, isAside: depth > 0, script, isDotted })
+    const written = text.slice(from, at)
+    const word = /^[A-Za-z0-9]+$/.test(written) ? written.toLowerCase() : foldedWord(written, script === 1)
+    const isDotted = (word.length === 1 || [...word].length === 1) && text[at] === '.'
+    if (word !== '') {
+      const isLatin = script === 1
+      words.push({
+        text: word.slice(0, MAX_WORD),
+        from,
+        to: at,
+        isAside: depth > 0,
+        origin: 'letters',
+        isLatin,
+        isDotted,
+      })
+    }
     from = -1
   }
   for (let i = 0; i < text.length; ) {
@@ -151,7 +153,16 @@ function wordsOf(text: string): Word[] {
       last = i + width
     } else if (kind === 0) {
       close(i)
-      if (code === 38) words.push({ text: 'and', from: i, to: i + 1, isAside: depth > 0, script: 1, isDotted: false })
+      if (code === 38)
+        words.push({
+          text: 'and',
+          from: i,
+          to: i + 1,
+          isAside: depth > 0,
+          origin: 'letters',
+          isLatin: true,
+          isDotted: false,
+        })
       else if (code === 40 || code === 0xff08) depth++
       else if ((code === 41 || code === 0xff09) && depth > 0) depth--
     }
@@ -159,6 +170,11 @@ function wordsOf(text: string): Word[] {
   }
   close(Math.max(last, from))
   return words.slice(0, MAX_PARTS * 2)
+}
+
+function foldedWord(written: string, isLatin: boolean): string {
+  const folded = fold(written.replace(/['’‘`´ʻʼʹʽʾʿ′"״׳”“]/g, ''))
+  return isLatin ? folded.replace(/[^a-z0-9]+/g, '') : folded
 }
 
 /** 0 parts words, -1 joins them, a script's number otherwise; 5 any other script, 6 a mark of the script before it. */
@@ -175,7 +191,7 @@ function kindOf(char: string): number {
   return 5
 }
 
-function readings(text: string, word: Word): Token[][] {
+function readings(text: string, word: Token): Token[][] {
   return readingsOf(word.text).map((latinWords) => {
     let at = word.from
     return latinWords.map((latin) => {
@@ -254,13 +270,14 @@ function bodyParts(tokens: readonly Token[], model: Model): Part[] {
   for (let i = 0; i < tokens.length; ) {
     const token = tokens[i]
     if (token === undefined) break
-    const type = model === 'organisation' ? phraseAt(tokens, i, COMPANY_TYPES, 8) : null
+    const type =
+      model === 'organisation' && TYPE_OPENINGS.has(token.text) ? phraseAt(tokens, i, COMPANY_TYPES, 8) : null
     if (type !== null && mayBeType(tokens, i, type.length)) {
       parts.push(part(spanOf(token, tokens, i, type.length), type.value, 'company-type', 80, type.words))
       i += type.length
       continue
     }
-    const phrase = phraseAt(tokens, i, PHRASES, 4)
+    const phrase = PHRASE_OPENINGS.has(token.text) ? phraseAt(tokens, i, PHRASES, 4) : null
     if (phrase !== null) {
       parts.push(part(spanOf(token, tokens, i, phrase.length), phrase.value, 'word', bodyWeight(phrase.value, model)))
       i += phrase.length
@@ -326,6 +343,13 @@ function mayBeType(tokens: readonly Token[], at: number, length: number): boolea
   if (at > 0 || length > 1) return true
   const text = tokens[0]?.text ?? ''
   return text.length > 2 || LEADING_TYPES.has(text)
+}
+
+const TYPE_OPENINGS = openings(COMPANY_TYPES)
+const PHRASE_OPENINGS = openings(PHRASES)
+
+function openings(phrases: ReadonlyMap<string, string>): ReadonlySet<string> {
+  return new Set(Array.from(phrases.keys(), (phrase) => phrase.split(' ')[0] ?? phrase))
 }
 
 function phraseAt<Value extends string>(

@@ -162,11 +162,19 @@ export function screen(index: MatchIndex, query: Query, options: ScreenOptions =
     const from = index.tables.modelStarts[m] ?? 0
     const to = index.tables.modelStarts[m + 1] ?? 0
     if (from === to) continue
-    const queries = names.readAs(model, model === 'address')
-    const rows = new Set<number>()
-    for (const name of queries)
+    // A name asked for that cannot reach the floor cannot be the best either, so each name on file meets only those
+    // that can.
+    const nominated = new Map<number, ReadName[]>()
+    for (const name of names.readAs(model, model === 'address')) {
+      const rows = new Set<number>()
       for (const reading of name.readings) gather(index, { hits, reading, model, from, to, allowed, rows })
-    for (const row of rows) considerName(index, row, query, queries, floor - bonus, best)
+      for (const row of rows) {
+        const queries = nominated.get(row)
+        if (queries === undefined) nominated.set(row, [name])
+        else queries.push(name)
+      }
+    }
+    for (const [row, queries] of nominated) considerName(index, row, query, queries, floor - bonus, best)
   }
   for (const entry of identifiedEntries(index, query)) {
     const match = compare(query, index.entry(entry))
