@@ -91,7 +91,8 @@ async function opens(address: string, id: string): Promise<number> {
   return (await fetch(`${address}/v1/assessments/${id}`)).status
 }
 
-describe('npm start', () => {
+// A start builds first when a source changed since: long, where others work in the same tree.
+describe('npm start', { timeout: 300_000 }, () => {
   it('says where it answers, how old what it knows is, that the starter set is one, and one thing to try', async () => {
     const { address, said } = await start()
     expect(said()).toContain(address)
