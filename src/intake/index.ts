@@ -23,7 +23,15 @@ export {
   type QuotedOrigin,
   withForwarded,
 } from './mail.ts'
-export { type KnownName, type Mention, type Mentions, mentions, type NameMatcher } from './mentions.ts'
+export {
+  indexNames,
+  type KnownName,
+  type Mention,
+  type Mentions,
+  mentions,
+  type NameIndex,
+  type NameMatcher,
+} from './mentions.ts'
 export { type MailDefect, type MailProblem, sentenceOf } from './problem.ts'
 export { readMail } from './read-mail.ts'
 export { maskedAddress, withoutSource } from './source.ts'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toInformation } from './information.ts'
-import { mentions, type NameMatcher } from './mentions.ts'
+import { indexNames, mentions, type NameMatcher } from './mentions.ts'
 import { readMail } from './read-mail.ts'
 
 const MINISTRY = {
@@ -53,6 +53,13 @@ describe('whom a text names', () => {
     ['as an owner', "The Fictional Ministry of Order's cellar."],
   ])('is found %s', (_, text) => {
     expect(inText(text).mentions.map(({ ref, how }) => [ref, how])).toEqual([['ministry', 'same-words']])
+  })
+
+  it('is the same whether the names were made ready before or not', () => {
+    const text = 'В Вымышленном министерстве порядка, in Unit Nine'
+    const ready = mentions({ allegation: text, readable: true }, indexNames([MINISTRY, UNIT]), NOBODY)
+    expect(ready).toEqual(inText(text))
+    expect(ready.mentions.map(({ ref }) => ref)).toEqual(['ministry', 'unit'])
   })
 
   it('is not found inside longer words', () => {

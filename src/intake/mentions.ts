@@ -8,6 +8,13 @@ import { foldWord, type Word, wordsOf } from './words.ts'
 
 export type KnownName = { readonly ref: string; readonly names: readonly string[] }
 
+/** Known names made ready to be looked for: worth it once for many texts. */
+export type NameIndex = { readonly words: Step; readonly stems: Step }
+
+export function indexNames(names: readonly KnownName[]): NameIndex {
+  return { words: pathsOf(names, SAME_WORDS), stems: pathsOf(names, SAME_STEMS) }
+}
+
 /** Whom a name may mean; `score` in millionths. Empty: nobody known. */
 export type NameMatcher = (name: string) => readonly { readonly ref: string; readonly score: number }[]
 
@@ -43,13 +50,14 @@ export const MAX_COMPARED = 20_000
  */
 export function mentions(
   information: { readonly allegation: string | null; readonly readable: boolean },
-  names: readonly KnownName[],
+  names: readonly KnownName[] | NameIndex,
   match: NameMatcher,
 ): Mentions {
   const text = information.allegation
   if (text === null) return { mentions: [], compared: 0, notCompared: 0, isComplete: false }
   const words = [...wordsOf(text)]
-  const found = [SAME_WORDS, SAME_STEMS].flatMap((way) => namesIn(text, words, names, way))
+  const { words: wholes, stems } = 'stems' in names ? names : indexNames(names)
+  const found = [...namesIn(text, words, wholes, SAME_WORDS), ...namesIn(text, words, stems, SAME_STEMS)]
   const candidates = candidatesIn(text, words)
   const answers = new Map<string, ReturnType<NameMatcher>>()
   let notCompared = 0
@@ -96,8 +104,7 @@ function stemOf(word: string): string {
 /** Names as paths of words: each step is one more word of a name. */
 type Step = { readonly next: Map<string, Step>; readonly refs: Set<string> }
 
-function namesIn(text: string, words: readonly Word[], names: readonly KnownName[], way: Way): Mention[] {
-  const root = pathsOf(names, way)
+function namesIn(text: string, words: readonly Word[], root: Step, way: Way): Mention[] {
   const found: Mention[] = []
   const { how, score } = way
   for (const [i, first] of words.entries()) {
