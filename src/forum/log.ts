@@ -34,7 +34,16 @@ import {
 import { codeOfState, EVERYONE, type GroupId, parseStateId, type StateId } from './ids.ts'
 import { keyTextOf } from './keys.ts'
 import { foldMembership, isMember, keyAt, type Membership } from './membership.ts'
-import { type ForumRecord, isSignedWith, nameOf, readRecord, type Signed, signRecord } from './record.ts'
+import {
+  type ForumRecord,
+  isSignedWith,
+  MAX_RECORD_BYTES,
+  nameOf,
+  readRecord,
+  recordOf,
+  type Signed,
+  signRecord,
+} from './record.ts'
 import { type Refusal, refusal } from './refusal.ts'
 import { type BodyOf, PUBLIC_STANDING, type RecordType } from './types.ts'
 
@@ -158,14 +167,14 @@ export function openLog(setup: Setup, events: readonly LogEvent[]): Result<Forum
     self: setup.self,
     founders: setup.founders,
     known: new Map(),
-    membership: foldMembership(setup.founders, genesis.value),
+    membership: foldMembership(setup.founders, []),
     groups: new Map(),
     waiting: new Map(),
     evidence: [],
     byId: new Map(),
     heads: new Map(),
     places: new Map(),
-    standing: [...genesis.value],
+    standing: [],
     definitions: [],
     handedTo: new Map(),
     publicly: [],
@@ -257,12 +266,11 @@ export function issue(
     handling,
     basis,
     releasedBy: release === null ? null : { id: release.record.id, hash: release.hash },
-    body,
-    // `type` and `body` come from one draft; the compiler loses that they belong together.
-  } as ForumRecord
-  const read = readRecord(signRecord(fields, key))
-  if (!read.ok) return read
-  const { record } = read.value
+    body: composed(body),
+  }
+  const made = recordOf(fields)
+  if (!made.ok) return made
+  const record = made.value
   const fault = keyFault(log, record, key) ?? draftFault(log, record) ?? faultOf(record, around(log))
   if (fault !== null) return err(fault)
   if (isForNobody(audience) && !PUBLIC_STANDING.has(type)) {
@@ -274,7 +282,8 @@ export function issue(
     return err(refusal('record.future-date', `the clock stands before the last record, ${head.record.created}; set it`))
   }
   if (working.byId.has(id)) return err(refusal('chain.fork', `the id ${id} is used; give a new one`))
-  return ok({ ...read.value, audience, events: [{ kind: 'forum.issued', body: { text: read.value.text } }] })
+  const text = signRecord(record, key)
+  return ok({ record, text, hash: sha256(text), audience, events: [{ kind: 'forum.issued', body: { text } }] })
 }
 
 /**
@@ -289,13 +298,13 @@ export function take(
   const hash = sha256(text)
   if (log.known.has(hash)) return { outcome: 'already-held', hash, refusal: null, events: [] }
   const read = readRecord(text)
-  if (!read.ok) return refuse(log, hash, from, read.error, signedTextOf(log, text, read.error.author, at))
+  if (!read.ok) return refuse(log, { hash, from, why: read.error, ...signedBy(log, text, at) })
   const signed = read.value
   const key = signerOf(log, signed)
-  if (!key.ok) return refuse(log, hash, from, key.error, null)
+  if (!key.ok) return refuse(log, { hash, from, why: key.error, ...signedBy(log, text, at) })
   if (!isSignedWith(text, key.value)) {
     const sentence = `${nameOf(signed.record)} is not signed with the key of its author; refuse whoever sent it`
-    return refuse(log, hash, from, refusal('record.bad-signature', sentence), null)
+    return refuse(log, { hash, from, why: refusal('record.bad-signature', sentence), ...signedBy(log, text, at) })
   }
   return takeSigned(log, signed, from, at)
 }
@@ -322,21 +331,22 @@ export function around(log: ForumLog): Surroundings {
 
 function takeSigned(log: ForumLog, signed: Signed, from: string, at: string): Taking {
   const { record, hash, text } = signed
+  const one = { hash, from, text, author: record.author }
   const fork = forkOf(log, signed)
-  if (fork !== null) return refuse(log, hash, from, fork.refusal, text, fork.texts)
+  if (fork !== null) return refuse(log, { ...one, why: fork.refusal, others: fork.texts })
   if (Date.parse(record.created) > Date.parse(at) + MAX_CLOCK_LEAD_MS) {
     const sentence = `${nameOf(record)} is dated ${record.created}, after now; its author must set its clock`
-    return refuse(log, hash, from, refusal('record.future-date', sentence), text)
+    return refuse(log, { ...one, why: refusal('record.future-date', sentence) })
   }
   const wait = waitOf(log, signed, at)
   if (wait !== null) return hold(log, signed, from, wait)
   const fault = faultOf(record, around(log))
-  if (fault !== null) return refuse(log, hash, from, fault, text)
+  if (fault !== null) return refuse(log, { ...one, why: fault })
   if (!isForUs(log, record, at)) {
     const view = viewFault(log, record)
     if (view !== null) return hold(log, signed, from, view)
     const sentence = `${nameOf(record)} is not for this state, by its own label and group; tell its author`
-    return refuse(log, hash, from, refusal('audience.not-us', sentence), text)
+    return refuse(log, { ...one, why: refusal('audience.not-us', sentence) })
   }
   const events: LogEvent[] = [{ kind: 'forum.taken', body: { text, from } }]
   return { outcome: 'taken', hash, refusal: null, events }
@@ -352,25 +362,25 @@ export function takeWaiting(log: ForumLog, at: string): readonly LogEvent[] {
   return []
 }
 
-function refuse(
-  log: ForumLog,
-  hash: Sha256,
-  from: string,
-  why: Refusal,
-  text: string | null,
-  others: readonly string[] = [],
-): Taking {
-  const taking = { outcome: 'refused', hash, refusal: { kind: why.kind, sentence: why.sentence } } as const
-  if ((log as Working).refused.has(hash)) return { ...taking, events: [] }
-  const events: LogEvent[] = [
-    { kind: 'forum.refused', body: { hash, from, why: why.kind, sentence: why.sentence, text } },
-  ]
-  const author = text === null ? null : authorOf(text)
+type Refused = {
+  readonly hash: Sha256
+  readonly from: string
+  readonly why: Refusal
+  /** The text and who signed it; `null` where nobody known did. */
+  readonly text: string | null
+  readonly author: StateId | null
+  /** What it contradicts. */
+  readonly others?: readonly string[]
+}
+
+function refuse(log: ForumLog, { hash, from, why, text, author, others = [] }: Refused): Taking {
+  const { kind, sentence } = why
+  const events: LogEvent[] = [{ kind: 'forum.refused', body: { hash, from, why: kind, sentence, text } }]
   if (text !== null && author !== null) {
-    const of = why.kind === 'chain.fork' ? 'fork' : why.kind === 'audience.not-us' ? 'misaddressed' : 'unfit'
-    events.push({ kind: 'forum.evidence', body: { of, author, sentence: why.sentence, texts: [...others, text] } })
+    const of = kind === 'chain.fork' ? 'fork' : kind === 'audience.not-us' ? 'misaddressed' : 'unfit'
+    events.push({ kind: 'forum.evidence', body: { of, author, sentence, texts: [...others, text] } })
   }
-  return { ...taking, events }
+  return { outcome: 'refused', hash, refusal: why, events: (log as Working).refused.has(hash) ? [] : events }
 }
 
 function hold(log: ForumLog, signed: Signed, from: string, why: Refusal): Taking {
@@ -510,15 +520,22 @@ function signerOf(log: ForumLog, { record }: Signed): Result<ReturnType<typeof k
     : ok(newcomer.key)
 }
 
-/** The text of an unreadable record, where it is signed by whom it claims to be from: then it is evidence. */
-function signedTextOf(log: ForumLog, text: string, author: StateId | null, at: string): string | null {
-  const key = author === null ? null : keyAt(log.membership, author, at)
-  return key !== null && isSignedWith(text, key) ? text : null
+/** A text that is no record, or not of the state it names, is evidence against whichever state did sign it. */
+function signedBy(log: ForumLog, text: string, at: string): Pick<Refused, 'text' | 'author'> {
+  if (text.length > MAX_RECORD_BYTES) return { text: null, author: null }
+  for (const { state } of log.membership.states.values()) {
+    const key = keyAt(log.membership, state, at)
+    if (key !== null && isSignedWith(text, key)) return { text, author: state }
+  }
+  return { text: null, author: null }
 }
 
-function authorOf(text: string): StateId | null {
-  const payload = Buffer.from(text.split('.')[1] ?? '', 'base64url').toString('utf8')
-  return parseStateId(/"author":"(urn:forum:state:[A-Z]{2})"/.exec(payload)?.[1] ?? '')
+/** The same value with every text in one Unicode form (NFC), so that equal words have equal bytes. */
+function composed(value: unknown): unknown {
+  if (typeof value === 'string') return value.normalize('NFC')
+  if (Array.isArray(value)) return value.map(composed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, composed(field)]))
 }
 
 function keyFault(log: ForumLog, record: ForumRecord, key: PrivateKey): Refusal | null {

@@ -16,7 +16,7 @@ import {
   sha256,
 } from '../base/index.ts'
 import { ENVELOPE_VERSION, envelope } from './envelope.ts'
-import { codeOfState, parseStateId, type StateId } from './ids.ts'
+import { codeOfState } from './ids.ts'
 import { isTextSignedBy, type KeyText, signText } from './keys.ts'
 import { quoted, type Refusal, refusal } from './refusal.ts'
 import { BODIES, type BodyOf, isRecordType, type RecordType } from './types.ts'
@@ -41,9 +41,6 @@ export type Signed<Of extends ForumRecord = ForumRecord> = {
   readonly hash: Sha256
 }
 
-/** A text that is no record we read; `author` is whom it claims to be from, where it can be made out. */
-export type Unread = Refusal & { readonly author: StateId | null }
-
 const HEADER = Buffer.from('{"alg":"EdDSA","typ":"forum-record+jws"}').toString('base64url')
 const SIGNATURE_BYTES = 64
 
@@ -56,36 +53,35 @@ export function signRecord(record: ForumRecord, key: PrivateKey): string {
 }
 
 /** Does not look at the signature: which key it must bear depends on who says it and when. See `isSignedWith`. */
-export function readRecord(text: string): Result<Signed, Unread> {
+export function readRecord(text: string): Result<Signed, Refusal> {
   const payload = payloadOf(text)
-  if (!payload.ok) return err({ ...payload.error, author: null })
+  if (!payload.ok) return payload
   const value = readCanonical(payload.value)
   if (!value.ok) {
     return unread(
-      null,
       'record.not-canonical',
       `the record is not canonical JSON: ${sayNotCanonical(value.error)}; refuse it`,
     )
   }
-  if (!isObject(value.value)) return unread(null, 'record.malformed', 'the record is not an object; refuse it')
-  const fields = value.value
-  const author = typeof fields.author === 'string' ? parseStateId(fields.author) : null
+  const record = recordOf(value.value)
+  return record.ok ? ok({ record: record.value, text, hash: sha256(text) }) : record
+}
+
+/** Holds fields to the schema of their version and type. Whatever it gives back can be signed. */
+export function recordOf(fields: unknown): Result<ForumRecord, Refusal> {
+  if (!isObject(fields)) return unread('record.malformed', 'the record is not an object; refuse it')
   const early = earlyRefusal(fields)
-  if (early !== null) return err({ ...early, author })
+  if (early !== null) return err(early)
   const read = envelope.safeParse(fields)
-  if (!read.success) return err({ ...malformed(read.error), author })
+  if (!read.success) return err(malformed(read.error))
   const { type } = read.data
   if (!isRecordType(type)) {
-    return unread(
-      author,
-      'record.unknown-type',
-      `no record is of type ${quoted(type)}; update this node if others read it`,
-    )
+    return unread('record.unknown-type', `no record is of type ${quoted(type)}; update this node if others read it`)
   }
   const body = BODIES[type].safeParse(read.data.body)
-  if (!body.success) return err({ ...malformedBody(type, body.error), author })
+  if (!body.success) return err(malformedBody(type, body.error))
   // The schema of `type` made `body`; the compiler cannot follow a key into a union.
-  return ok({ record: { ...read.data, type, body: body.data } as ForumRecord, text, hash: sha256(text) })
+  return ok({ ...read.data, type, body: body.data } as ForumRecord)
 }
 
 export function isSignedWith(text: string, key: KeyText): boolean {
@@ -165,8 +161,8 @@ function sayIssue(error: z.ZodError, within = ''): string {
   return `${where} ${issue.code === 'custom' ? issue.message : `is not as it should be (${issue.message.toLowerCase()})`}`
 }
 
-function unread(author: StateId | null, kind: Refusal['kind'], sentence: string): Result<never, Unread> {
-  return err({ ...refusal(kind, sentence), author })
+function unread(kind: Refusal['kind'], sentence: string): Result<never, Refusal> {
+  return err(refusal(kind, sentence))
 }
 
 function isObject(value: unknown): value is { readonly [key: string]: unknown } {

@@ -7,8 +7,8 @@ import { type KeyText, parseKey } from '../keys.ts'
 const MAX_PROSE = 20_000
 const MAX_LINE = 500
 
-export const prose = z.string().min(1).max(MAX_PROSE)
-export const line = z.string().min(1).max(MAX_LINE)
+export const prose = words(MAX_PROSE)
+export const line = words(MAX_LINE)
 
 export const list = <Item extends z.ZodType>(of: Item, max = 100) => z.array(of).max(max).readonly()
 export const shape = <Fields extends z.ZodRawShape>(fields: Fields) => z.strictObject(fields).readonly()
@@ -46,6 +46,18 @@ export const actor = shape({
 export const VOICES = ['industry', 'academia', 'civil-society'] as const
 export const voice = z.enum(VOICES)
 export type Voice = (typeof VOICES)[number]
+
+/** Text in one Unicode form, whole characters, no control characters but tab and line feed. */
+function words(max: number) {
+  return z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((text) => text.isWellFormed() && text.normalize('NFC') === text, {
+      error: 'is not whole Unicode text in form NFC',
+    })
+    .refine((text) => !/[^\P{Cc}\t\n]/u.test(text), { error: 'holds control characters' })
+}
 
 function isInstant(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text)) return false

@@ -28,8 +28,11 @@ export const membershipSubscribe = shape({
 
 /** A member checked the fingerprint outside this network. It carries the declaration whole, so that all can read it. */
 export const membershipAttest = shape({
-  subscription: z.string().max(64_000),
-  fingerprint: z.string(),
+  subscription: z
+    .string()
+    .max(64_000)
+    .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+  fingerprint: line,
   checkedBy: z.enum(['in-person', 'diplomatic-note', 'telephone', 'video']),
 })
 
