@@ -78,12 +78,27 @@ function writeSnapshot(folder: string, reader: string, reads: readonly SourcePar
   mkdirSync(folder, { recursive: true })
   const name = nameOf(reader, buildSnapshot(reads, writeIndex(buildIndex([]))))
   const home = join(folder, name)
-  const isMade = existsSync(home)
-  const snapshot = buildSnapshot(reads, isMade ? readFileSync(join(home, 'index.bin')) : undefined)
-  if (!isMade) writeHome(folder, home, reads, snapshot)
+  const snapshot = readMade(home, reads) ?? makeHome(folder, home, reads)
   const current: Current = { layout: LAYOUT, name, sources: snapshot.sources }
   writeWhole(join(folder, 'current.json'), `${JSON.stringify(current, null, 2)}\n`)
   removeOld(folder, name)
+  return snapshot
+}
+
+/** The snapshot with the index already made for it; `null` when there is none, or it is damaged or of another layout. */
+function readMade(home: string, reads: readonly SourceParties[]): ScreeningSnapshot | null {
+  if (!existsSync(home)) return null
+  try {
+    return buildSnapshot(reads, readFileSync(join(home, 'index.bin')))
+  } catch {
+    rmSync(home, { recursive: true, force: true })
+    return null
+  }
+}
+
+function makeHome(folder: string, home: string, reads: readonly SourceParties[]): ScreeningSnapshot {
+  const snapshot = buildSnapshot(reads)
+  writeHome(folder, home, reads, snapshot)
   return snapshot
 }
 
