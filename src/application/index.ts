@@ -4,6 +4,7 @@ export { CONCEALED } from './conceal.ts'
 export { draftReasons, type Gap, missing } from './missing.ts'
 export {
   type ApplicationPackage,
+  alteredExhibit,
   blockOf,
   type Exhibit,
   type FormBlock,

@@ -139,3 +139,18 @@ export function partiesOf(whole: ApplicationPackage, number: string): readonly P
   const block = blockOf(whole, number)
   return block?.kind === 'party' ? block.parties : []
 }
+
+/** The first exhibit that is in the package and not what its hash says, `null` when all are. */
+export function alteredExhibit(whole: ApplicationPackage): string | null {
+  const { blocks, items, disclosure, humanRights } = whole
+  const parts = new Map<string, unknown>([
+    ['form', { blocks, items }],
+    ['schedule', disclosure],
+    ['human-rights', humanRights],
+    ...disclosure.lines.map((line) => [line.subject, line] as const),
+  ])
+  const wrong = whole.exhibits.find(
+    ({ id, where, sha256 }) => where === 'here' && (!parts.has(id) || canonicalHash(parts.get(id)) !== sha256),
+  )
+  return wrong?.id ?? null
+}

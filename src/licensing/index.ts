@@ -1,0 +1,20 @@
+export { actLicensing, type LicensingAsked, proposalGaps } from './act.ts'
+export { type DenialGround, type DenialNotice, denialNotice, type LegalBasis, type Sharing } from './denial.ts'
+export * from './event.ts'
+export { type DecisionLetter, decisionLetter, type LetterExhibit, letterHash } from './letter.ts'
+export * from './people.ts'
+export { type Delivery, type KnownExporter, type Reception, type RefusedPackage, receivePackage } from './receive.ts'
+export type { LicensingRefusal } from './refusal.ts'
+export {
+  afterLicensing,
+  type Condition,
+  type Consultation,
+  type FactorFinding,
+  type LicensingCase,
+  type LicensingRecorded,
+  licensingCaseOf,
+  openFactors,
+  type Proposal,
+  type Query,
+  type Subject,
+} from './state.ts'
