@@ -19,7 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   licensing: ['base', 'law', 'case', 'dossier', 'application'],
   papers: ['base', 'application', 'licensing'],
   forum: ['base'],
-  store: ['base', 'match', 'lists', 'items', 'intake', 'law', 'case', 'dossier', 'forum'],
+  brief: ['base', 'match', 'lists', 'items', 'law', 'case', 'dossier', 'forum'],
+  store: ['base', 'match', 'lists', 'items', 'intake', 'law', 'case', 'dossier', 'forum', 'brief'],
   app: [
     'base',
     'match',
@@ -33,10 +34,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'licensing',
     'forum',
     'papers',
+    'brief',
     'store',
   ],
   http: ['base', 'match', 'lists', 'items', 'law', 'case', 'app'],
-  cli: ['base', 'match', 'lists', 'items', 'law', 'case', 'app', 'http'],
+  cli: ['base', 'match', 'lists', 'items', 'law', 'case', 'brief', 'app', 'http'],
 }
 
 /** Folders that hold no clock, network, database, environment or randomness: such things come in as arguments. */
@@ -52,6 +54,7 @@ const PURE = [
   'application',
   'licensing',
   'forum',
+  'brief',
 ]
 
 const IMPURE: readonly (readonly [RegExp, string])[] = [

@@ -1,0 +1,130 @@
+/** What a firm is due to be told about: its parties and owners, items, destinations, end uses, and cases with what they rest on. */
+import type { CountryCode, Day } from '../base/index.ts'
+import type { Reliance } from '../dossier/index.ts'
+import { buildIndex, type Matchable, type MatchIndex, type Schema } from '../match/index.ts'
+
+/** A party, or an owner of one. */
+export type TenantParty = {
+  /** The firm's own code; the only thing about the party that e-mail and feeds may carry is how many there are. */
+  readonly ref: string
+  /** First: the main name. */
+  readonly names: readonly string[]
+  readonly schema: Schema | null
+  readonly countries: readonly string[]
+  readonly addresses: readonly string[]
+  readonly birthDates: readonly string[]
+  readonly identifiers: readonly string[]
+  /** `ref` of what it owns, in whole or part; empty: a party itself. */
+  readonly owns: readonly string[]
+}
+
+export type TenantItem = {
+  readonly ref: string
+  readonly name: string
+  /** `null`: not classified. */
+  readonly eccn: string | null
+  readonly paragraph: string | null
+}
+
+export type TenantCase = {
+  readonly id: string
+  readonly reference: string
+  /** Not released, refrained from or decided: a hold can still be placed. */
+  readonly isOpen: boolean
+  readonly exportOn: Day
+  readonly destination: CountryCode | null
+  readonly parties: readonly string[]
+  readonly items: readonly string[]
+  readonly endUses: readonly string[]
+  readonly relies: readonly Reliance[]
+}
+
+export type Tenant = {
+  readonly id: string
+  readonly name: string
+  readonly parties: readonly TenantParty[]
+  readonly items: readonly TenantItem[]
+  /** Where it sells, beside the destinations of its cases. */
+  readonly destinations: readonly CountryCode[]
+  /** Uses its items are sold for, beside those of its cases. */
+  readonly endUses: readonly string[]
+  readonly cases: readonly TenantCase[]
+}
+
+/** A tenant made ready to be asked about many changes. */
+export type PreparedTenant = {
+  readonly tenant: Tenant
+  readonly index: MatchIndex
+  /** As indexed, in the order of the tenant's parties. */
+  readonly forms: readonly Matchable[]
+  /** Reliance by node, `table entries/5A001`, sorted by node for what lies below one. */
+  readonly nodes: readonly string[]
+  readonly casesByNode: ReadonlyMap<string, readonly RelyingCase[]>
+  readonly casesByParty: ReadonlyMap<string, readonly TenantCase[]>
+  readonly casesByItem: ReadonlyMap<string, readonly TenantCase[]>
+  readonly casesByDestination: ReadonlyMap<string, readonly TenantCase[]>
+}
+
+export type RelyingCase = { readonly case: TenantCase; readonly reliance: Reliance }
+
+export function prepareTenant(tenant: Tenant): PreparedTenant {
+  const forms = tenant.parties.map(formOf)
+  const casesByNode = new Map<string, RelyingCase[]>()
+  for (const one of tenant.cases)
+    for (const reliance of one.relies) push(casesByNode, nodeKey(reliance), { case: one, reliance })
+  return {
+    tenant,
+    forms,
+    index: buildIndex(forms),
+    nodes: [...casesByNode.keys()].sort(),
+    casesByNode,
+    casesByParty: casesByParty(tenant),
+    casesByItem: grouped(tenant.cases, (one) => one.items),
+    casesByDestination: grouped(tenant.cases, (one) => (one.destination === null ? [] : [one.destination])),
+  }
+}
+
+/** `list-entry us-sdn/123`. */
+export function nodeKey(node: Pick<Reliance, 'kind' | 'id'>): string {
+  return `${node.kind} ${node.id}`
+}
+
+function formOf(party: TenantParty): Matchable {
+  const { names, countries, addresses, birthDates, identifiers } = party
+  return {
+    schema: party.schema ?? 'LegalEntity',
+    names: names.map((text) => ({ text, quality: 'strong' })),
+    countries,
+    addresses,
+    birthDates,
+    identifiers,
+  }
+}
+
+/** An owner touches every case of what it owns, through any number of owners between. */
+function casesByParty(tenant: Tenant): ReadonlyMap<string, readonly TenantCase[]> {
+  const own = grouped(tenant.cases, (one) => one.parties)
+  const owns = new Map(tenant.parties.map((party) => [party.ref, party.owns]))
+  return new Map(
+    tenant.parties.map(({ ref }) => {
+      const reached = new Set([ref])
+      for (const one of reached) for (const owned of owns.get(one) ?? []) reached.add(owned)
+      return [ref, [...new Set([...reached].flatMap((one) => own.get(one) ?? []))]]
+    }),
+  )
+}
+
+function grouped(
+  cases: readonly TenantCase[],
+  keysOf: (one: TenantCase) => readonly string[],
+): ReadonlyMap<string, readonly TenantCase[]> {
+  const groups = new Map<string, TenantCase[]>()
+  for (const one of cases) for (const key of new Set(keysOf(one))) push(groups, key, one)
+  return groups
+}
+
+function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const known = map.get(key)
+  if (known === undefined) map.set(key, [value])
+  else known.push(value)
+}
