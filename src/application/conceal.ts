@@ -56,7 +56,7 @@ function loose(mark: string): string {
 }
 
 function escaped(character: string): string {
-  return character.replace(/[.*+?^${}()|[\]\\/-]/gu, '\\$&')
+  return character.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&')
 }
 
 function replaced(text: string, pattern: RegExp | null): string {
