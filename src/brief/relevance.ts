@@ -2,8 +2,8 @@
  * For whom a change matters, and how it was found: by what a case rests on (exact, no score), by item, destination and
  * end use, by parties met by name. A case that rests on what changed is never left out.
  */
-import { ALGORITHM, compare, type Query, screen } from '../match/index.ts'
-import type { ChangedEntry, ChangeRecord, NodeChange } from './change.ts'
+import { buildIndex, screen } from '../match/index.ts'
+import type { ChangeRecord, NodeChange } from './change.ts'
 import { itemCode, relationOf } from './item-code.ts'
 import { nodeKey, type PreparedTenant, type RelyingCase, type TenantCase } from './tenant.ts'
 
@@ -57,16 +57,11 @@ export type Relevance = {
   readonly cases: readonly TouchedCase[]
 }
 
-/**
- * Names are gathered from the other side than they are scored from, so that the gathering reaches a little further down
- * than what is shown.
- */
-const GATHER_FLOOR = ALGORITHM.floor - 100_000
-
-/** In the order of the changes. Changes that touch nothing of the firm are left out; `countsOf` says how many were read. */
+/** In the order of the changes. Changes that touch nothing of the firm are left out. */
 export function relevantChanges(prepared: PreparedTenant, changes: readonly ChangeRecord[]): readonly Relevance[] {
+  const met = metParties(prepared, changes)
   return changes.flatMap((change) => {
-    const found = reasonsFor(prepared, change)
+    const found = reasonsFor(prepared, change, met.get(change) ?? [])
     return found.reasons.length === 0 ? [] : [{ change, reasons: found.reasons, cases: touchedCases(found, change) }]
   })
 }
@@ -80,12 +75,11 @@ type Found = {
   readonly byParty: readonly TenantCase[]
 }
 
-function reasonsFor(prepared: PreparedTenant, change: ChangeRecord): Found {
+function reasonsFor(prepared: PreparedTenant, change: ChangeRecord, parties: readonly PartyReason[]): Found {
   const relying = relyingCases(prepared, change)
   const items = itemReasons(prepared, change)
   const destinations = destinationReasons(prepared, change)
   const endUses = endUseReasons(prepared, change)
-  const parties = partyReasons(prepared, change)
   const casesOf = (map: ReadonlyMap<string, readonly TenantCase[]>, keys: readonly string[]) => [
     ...new Set(keys.flatMap((key) => map.get(key) ?? [])),
   ]
@@ -239,51 +233,46 @@ function plain(text: string): string {
 
 // ------------------------------------------------------------------------------------------------------- parties
 
-/** Changed entries against the firm's parties, never the whole list against them. */
-function partyReasons(prepared: PreparedTenant, change: ChangeRecord): readonly Extract<Reason, { kind: 'party' }>[] {
-  const best = new Map<string, Extract<Reason, { kind: 'party' }>>()
-  for (const entry of change.parties)
-    for (const query of queriesOf(entry))
-      for (const { entry: at } of screen(prepared.index, query, { floor: GATHER_FLOOR })) {
-        const reason = partyReason(prepared, at, entry)
-        if (reason === null) continue
-        const known = best.get(reason.party)
-        if (known === undefined || known.score < reason.score) best.set(reason.party, reason)
-      }
-  return [...best.values()].sort((a, b) => b.score - a.score || (a.party < b.party ? -1 : 1))
-}
+type PartyReason = Extract<Reason, { kind: 'party' }>
 
-/** The score is the one that screening the party against the entry gives. `null`: below what a reviewer is shown. */
-function partyReason(
-  { tenant, forms }: PreparedTenant,
-  at: number,
-  entry: ChangedEntry,
-): Extract<Reason, { kind: 'party' }> | null {
-  const [party, form] = [tenant.parties[at], forms[at]]
-  const query = form === undefined ? null : (queriesOf({ form })[0] ?? null)
-  if (party === undefined || query === null) return null
-  const match = compare(party.schema === null ? withoutSchema(query) : query, entry.form)
-  if (match.score < ALGORITHM.floor) return null
-  return {
-    kind: 'party',
-    party: party.ref,
-    partyName: party.names[0] ?? party.ref,
-    entry: `${entry.list}/${entry.entryKey}`,
-    entryName: match.explanation.entryName,
-    score: match.score,
-    isMatch: match.isMatch,
+/**
+ * The firm's parties screened against the changed entries alone, never against whole lists: the same search, with the
+ * same scores, that screens a party of a transaction. Of a change that tells of an entry before and after, the better.
+ */
+function metParties(
+  { tenant, queries }: PreparedTenant,
+  changes: readonly ChangeRecord[],
+): ReadonlyMap<ChangeRecord, readonly PartyReason[]> {
+  const entries = changes.flatMap((change) => change.parties.map((entry) => ({ change, entry })))
+  const met = new Map<ChangeRecord, Map<string, PartyReason>>()
+  if (entries.length === 0) return new Map()
+  const index = buildIndex(entries.map(({ entry }) => entry.form))
+  for (const [at, party] of tenant.parties.entries()) {
+    const query = queries[at] ?? null
+    if (query === null) continue
+    for (const { entry: place, score, isMatch, explanation } of screen(index, query)) {
+      const found = entries[place]
+      if (found === undefined) continue
+      const { change, entry } = found
+      const reasons = met.get(change) ?? new Map<string, PartyReason>()
+      met.set(change, reasons)
+      if ((reasons.get(party.ref)?.score ?? -1) >= score) continue
+      reasons.set(party.ref, {
+        kind: 'party',
+        party: party.ref,
+        partyName: explanation.queryName,
+        entry: `${entry.list}/${entry.entryKey}`,
+        entryName: explanation.entryName,
+        score,
+        isMatch,
+      })
+    }
   }
+  return new Map([...met].map(([change, reasons]) => [change, [...reasons.values()].sort(byScore)]))
 }
 
-function queriesOf({ form }: Pick<ChangedEntry, 'form'>): readonly Query[] {
-  const [name, ...otherNames] = form.names.map(({ text }) => text)
-  if (name === undefined) return []
-  const { schema, countries, addresses = [], birthDates = [], identifiers = [] } = form
-  return [{ name, otherNames, schema, countries, addresses, birthDates, identifiers }]
-}
-
-function withoutSchema({ schema: _, ...query }: Query): Query {
-  return query
+function byScore(a: PartyReason, b: PartyReason): number {
+  return b.score - a.score || (a.party < b.party ? -1 : 1)
 }
 
 // --------------------------------------------------------------------------------------------------------- cases

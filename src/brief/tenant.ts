@@ -1,7 +1,7 @@
 /** What a firm is due to be told about: its parties and owners, items, destinations, end uses, and cases with what they rest on. */
 import type { CountryCode, Day } from '../base/index.ts'
 import type { Reliance } from '../dossier/index.ts'
-import { buildIndex, type Matchable, type MatchIndex, type Schema } from '../match/index.ts'
+import type { Query, Schema } from '../match/index.ts'
 
 /** A party, or an owner of one. */
 export type TenantParty = {
@@ -54,9 +54,8 @@ export type Tenant = {
 /** A tenant made ready to be asked about many changes. */
 export type PreparedTenant = {
   readonly tenant: Tenant
-  readonly index: MatchIndex
-  /** As indexed, in the order of the tenant's parties. */
-  readonly forms: readonly Matchable[]
+  /** What each party is screened by, in the order of the tenant's parties; `null`: it has no name. */
+  readonly queries: readonly (Query | null)[]
   /** Reliance by node, `table entries/5A001`, sorted by node for what lies below one. */
   readonly nodes: readonly string[]
   readonly casesByNode: ReadonlyMap<string, readonly RelyingCase[]>
@@ -68,14 +67,12 @@ export type PreparedTenant = {
 export type RelyingCase = { readonly case: TenantCase; readonly reliance: Reliance }
 
 export function prepareTenant(tenant: Tenant): PreparedTenant {
-  const forms = tenant.parties.map(formOf)
   const casesByNode = new Map<string, RelyingCase[]>()
   for (const one of tenant.cases)
     for (const reliance of one.relies) push(casesByNode, nodeKey(reliance), { case: one, reliance })
   return {
     tenant,
-    forms,
-    index: buildIndex(forms),
+    queries: tenant.parties.map(queryOf),
     nodes: [...casesByNode.keys()].sort(),
     casesByNode,
     casesByParty: casesByParty(tenant),
@@ -89,15 +86,18 @@ export function nodeKey(node: Pick<Reliance, 'kind' | 'id'>): string {
   return `${node.kind} ${node.id}`
 }
 
-function formOf(party: TenantParty): Matchable {
-  const { names, countries, addresses, birthDates, identifiers } = party
+function queryOf(party: TenantParty): Query | null {
+  const [name, ...otherNames] = party.names
+  if (name === undefined) return null
+  const { schema, countries, addresses, birthDates, identifiers } = party
   return {
-    schema: party.schema ?? 'LegalEntity',
-    names: names.map((text) => ({ text, quality: 'strong' })),
+    name,
+    otherNames,
     countries,
     addresses,
     birthDates,
     identifiers,
+    ...(schema === null ? {} : { schema }),
   }
 }
 
