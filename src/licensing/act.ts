@@ -3,7 +3,7 @@ import type { Evidence, Factor, LicensingEvent, Sentence } from './event.ts'
 import { decisionLetter, letterHash } from './letter.ts'
 import { holds, type Official } from './people.ts'
 import type { LicensingRefusal } from './refusal.ts'
-import { evidenceIds, type LicensingCase, openFactors } from './state.ts'
+import { evidenceIds, type Intent, type LicensingCase, openFactors } from './state.ts'
 
 /** Everything a person may ask for; a package is received through `receivePackage`. */
 export type LicensingAsked = Exclude<LicensingEvent, { kind: 'package.received' }>
@@ -53,12 +53,11 @@ function refuseIncoming(state: LicensingCase, asked: Incoming): LicensingRefusal
     case 'query.acknowledged':
       return openQuery(state, asked.query)
     case 'query.replied':
-      if (!state.queries.some((one) => one.query === asked.query)) return notNow('no such question was sent')
-      return asked.answer.trim() === ''
-        ? incomplete('a reply answers the question; an acknowledgement is none')
-        : newEvidence(state, asked.documents)
+      if (asked.answer.trim() === '') return incomplete('a reply answers the question; an acknowledgement is none')
+      return openQuery(state, asked.query) ?? newEvidence(state, asked.documents)
     case 'rebuttal.received':
-      if (state.intent === null || state.decision !== null) return notNow('no intent to deny waits for an answer')
+      if (lastIntent(state) === undefined || lastIntent(state)?.state === 'received')
+        return notNow('no intent to deny waits for an answer; take in more as evidence')
       return asked.answer.trim() === '' ? incomplete('an answer has words') : newEvidence(state, asked.documents)
   }
 }
@@ -131,15 +130,14 @@ function refuseDeciding(state: LicensingCase, asked: Deciding, actor: Official):
     case 'condition.changed':
       return refuseChange(state, asked, actor)
     case 'denial.intended':
-      if (state.intent?.answer === 'waited-for') return notNow('an intent to deny waits for its answer')
+      if (lastIntent(state)?.state === 'waited-for') return notNow('an intent to deny waits for its answer')
       if (asked.wouldHelp.trim() === '')
         return incomplete('say what change would let it be weighed again, or that none would, 15 CFR 750.6(a)(4)')
       if (!isLater(asked.on, asked.answerBy, DAYS_TO_ANSWER))
         return incomplete(`the applicant has ${DAYS_TO_ANSWER} days to answer, 15 CFR 750.6(b)`)
       return refuseReasons(state, asked.reasons)
     case 'rebuttal.lapsed':
-      if (state.intent?.answer !== 'waited-for') return notNow('no intent to deny waits for an answer')
-      return asked.on <= state.intent.answerBy ? notNow(`the applicant has until ${state.intent.answerBy}`) : null
+      return refuseLapse(lastIntent(state), asked.on)
     case 'decision.proposed':
       return refuseProposal(state, asked)
     case 'decision.countersigned':
@@ -229,9 +227,10 @@ function refuseProposal(
 ): LicensingRefusal | null {
   const [gap] = proposalGaps(state)
   if (gap !== undefined) return notNow(gap)
-  if (outcome === 'denied' && (state.intent === null || state.intent.answer === 'waited-for'))
+  if (outcome === 'denied' && (lastIntent(state)?.state ?? 'waited-for') === 'waited-for')
     return notNow('an intent to deny goes out first, and its answer or its day is waited for, 15 CFR 750.6')
-  if (grounds.every((ground) => ground.trim() === '')) return incomplete('a decision names the law it rests on')
+  if (grounds.length === 0 || grounds.some((ground) => ground.trim() === ''))
+    return incomplete('a decision names the law it rests on')
   const isGrant = outcome === 'granted' || outcome === 'granted-with-conditions'
   const standing = state.conditions.filter((one) => one.text !== null)
   if (outcome === 'granted' && standing.length > 0)
@@ -296,7 +295,7 @@ function knownEvidence(state: LicensingCase, ids: readonly string[]): LicensingR
 }
 
 /** Ids the case gives itself: evidence from outside never takes their place. */
-const RESERVED = /^(?:finding|advice|reply|query|condition|law)\s|^(?:rebuttal|intent)$/
+const RESERVED = /^(?:finding|advice|reply|query|condition|law|intent|rebuttal)\s/
 
 /** An id, once given, means one thing: what came first is never replaced. */
 function newEvidence(state: LicensingCase, added: readonly Evidence[]): LicensingRefusal | null {
@@ -314,7 +313,7 @@ function newEvidence(state: LicensingCase, added: readonly Evidence[]): Licensin
 function openQuery(state: LicensingCase, id: string): LicensingRefusal | null {
   return state.queries.some((one) => one.query === id && one.answer === null)
     ? null
-    : notNow('no such question is open')
+    : notNow('no such question is open; take in more as evidence')
 }
 
 /** Days a person has to answer an intent to deny, 15 CFR 750.6(b). */
@@ -323,6 +322,15 @@ const DAYS_TO_ANSWER = 20
 function isLater(from: string, until: string, days: number): boolean {
   const [first, last] = [parseDay(from), parseDay(until)]
   return first !== null && last !== null && last >= addDays(first, days)
+}
+
+function lastIntent(state: LicensingCase): Intent | undefined {
+  return state.intents.at(-1)
+}
+
+function refuseLapse(intent: Intent | undefined, on: string): LicensingRefusal | null {
+  if (intent?.state !== 'waited-for') return notNow('no intent to deny waits for an answer')
+  return on <= intent.answerBy ? notNow(`the applicant has until ${intent.answerBy}`) : null
 }
 
 function standingCondition(state: LicensingCase, id: string) {

@@ -10,6 +10,7 @@ export {
   type Condition,
   type Consultation,
   type FactorFinding,
+  type Intent,
   type LicensingCase,
   type LicensingRecorded,
   licensingCaseOf,

@@ -11,7 +11,7 @@ import {
 } from '../base/index.ts'
 import type { LicensingOutcome, Sentence } from './event.ts'
 import type { LicensingRefusal } from './refusal.ts'
-import type { LicensingCase } from './state.ts'
+import type { Intent, LicensingCase } from './state.ts'
 
 /**
  * What a sentence of a letter rests on. A finding rests on evidence in turn, and so on down to what came in. `title` is
@@ -132,20 +132,18 @@ const WEIGHT_WORDS = {
   'not-relevant': 'found not to bear on this decision',
 } as const
 
-function intentSentences({ intent }: LicensingCase): readonly Sentence[] {
-  if (intent === null) return []
-  const answer = {
-    'waited-for': 'your answer is waited for',
-    received: 'your answer was received and weighed',
-    lapsed: 'no answer came in that time',
-  }
-  return [
-    {
-      text: `You were told of an intent to deny, with time to answer until ${intent.answerBy}; ${answer[intent.answer]}.`,
-      evidence: intent.answer === 'received' ? ['intent', 'rebuttal'] : ['intent'],
-    },
-  ]
+function intentSentences({ intents }: LicensingCase): readonly Sentence[] {
+  return intents.map(({ answerBy, state }, i) => ({
+    text: `You were told of an intent to deny, with time to answer until ${answerBy}; ${INTENT_WORDS[state]}.`,
+    evidence: state === 'received' ? [`intent ${i + 1}`, `rebuttal ${i + 1}`] : [`intent ${i + 1}`],
+  }))
 }
+
+const INTENT_WORDS = {
+  'waited-for': 'this decision does not wait for your answer, since it is not a denial',
+  received: 'your answer was received and weighed',
+  lapsed: 'no answer came in that time',
+} as const
 
 function conditionSentences(state: LicensingCase, outcome: LicensingOutcome): readonly Sentence[] {
   if (outcome !== 'granted-with-conditions') return []
@@ -218,12 +216,18 @@ function exhibitOf(state: LicensingCase, id: string): LetterExhibit | null {
         state.conditions.find((one) => one.condition === name),
       )
     case 'intent':
-      return made('The notice of an intent to deny', state.intent)
+      return made('The notice of an intent to deny', withoutAnswer(state.intents[Number(name) - 1]))
     case 'rebuttal':
-      return state.intent?.answer === 'received' ? made('Your answer to it', state.intent) : null
+      return made('Your answer to an intent to deny', state.intents[Number(name) - 1]?.answer)
     default:
       return null
   }
+}
+
+function withoutAnswer(intent: Intent | undefined): unknown {
+  if (intent === undefined) return null
+  const { reasons, wouldHelp, answerBy } = intent
+  return { reasons, wouldHelp, answerBy }
 }
 
 function refused(kind: LicensingRefusal['kind'], sentence: string): Result<never, LicensingRefusal> {

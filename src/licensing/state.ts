@@ -64,7 +64,8 @@ export type Intent = {
   readonly reasons: readonly Sentence[]
   readonly wouldHelp: string
   readonly answerBy: string
-  readonly answer: 'waited-for' | 'received' | 'lapsed'
+  readonly state: 'waited-for' | 'received' | 'lapsed'
+  readonly answer: string | null
 }
 
 export type Proposal = {
@@ -89,13 +90,14 @@ export type LicensingCase = {
   readonly registeredOn: string | null
   readonly officer: string | null
   readonly evidence: readonly Evidence[]
-  /** Everything that came in and is to be weighed: what was disclosed, replies, the answer to an intent to deny. */
+  /** Everything that came in and is to be weighed: what was disclosed, replies, answers to an intent to deny. */
   readonly subjects: readonly Subject[]
   readonly findings: readonly FactorFinding[]
   readonly queries: readonly Query[]
   readonly consultations: readonly Consultation[]
   readonly conditions: readonly Condition[]
-  readonly intent: Intent | null
+  /** One after the other: a new one may follow an answer that changed the grounds, and no answer is lost. */
+  readonly intents: readonly Intent[]
   readonly proposal: Proposal | null
   readonly decision: (Proposal & { readonly on: string; readonly reference: string }) | null
   readonly letter: string | null
@@ -126,7 +128,7 @@ function received(event: Extract<LicensingEvent, { kind: 'package.received' }>):
     queries: [],
     consultations: [],
     conditions: [],
-    intent: null,
+    intents: [],
     proposal: null,
     decision: null,
     letter: null,
@@ -207,12 +209,19 @@ export function afterLicensing(state: LicensingCase, { event, actor }: Licensing
       return regrounded(withCondition(state, event.condition, { text: event.to, consentedTo: null }))
     case 'denial.intended': {
       const { reasons, wouldHelp, answerBy } = event
-      return regrounded({ ...state, intent: { reasons, wouldHelp, answerBy, answer: 'waited-for' } })
+      const told: Intent = { reasons, wouldHelp, answerBy, state: 'waited-for', answer: null }
+      return regrounded({ ...state, intents: [...state.intents, told] })
     }
     case 'rebuttal.received':
-      return regrounded(withDocuments(answered(state, 'received'), 'rebuttal', event.documents))
+      return regrounded(
+        withDocuments(
+          withLastIntent(state, { state: 'received', answer: event.answer }),
+          `rebuttal ${state.intents.length}`,
+          event.documents,
+        ),
+      )
     case 'rebuttal.lapsed':
-      return answered(state, 'lapsed')
+      return withLastIntent(state, { state: 'lapsed' })
     case 'decision.proposed': {
       const { outcome, reasons, grounds } = event
       return { ...state, proposal: { outcome, reasons, grounds, by: actor, countersignedBy: null } }
@@ -248,8 +257,8 @@ export function evidenceIds(state: LicensingCase): ReadonlySet<string> {
     ...state.queries.filter((one) => one.answer !== null).map((one) => `reply ${one.query}`),
     ...state.queries.filter((one) => one.hasLapsed).map((one) => `query ${one.query}`),
     ...state.conditions.filter((one) => one.text !== null).map((one) => `condition ${one.condition}`),
-    ...(state.intent === null ? [] : ['intent']),
-    ...(state.intent?.answer === 'received' ? ['rebuttal'] : []),
+    ...state.intents.map((_, i) => `intent ${i + 1}`),
+    ...state.intents.flatMap((one, i) => (one.state === 'received' ? [`rebuttal ${i + 1}`] : [])),
   ])
 }
 
@@ -313,6 +322,7 @@ function consulted(
   return [...state.consultations.filter((one) => one.agency !== agency), asked]
 }
 
-function answered(state: LicensingCase, answer: Intent['answer']): LicensingCase {
-  return { ...state, intent: state.intent === null ? null : { ...state.intent, answer } }
+function withLastIntent(state: LicensingCase, change: Partial<Intent>): LicensingCase {
+  const last = state.intents.length - 1
+  return { ...state, intents: state.intents.map((one, i) => (i === last ? { ...one, ...change } : one)) }
 }
