@@ -4,6 +4,7 @@ export { loadLawTables } from './law-tables.ts'
 export type { EventKind, LedgerEvent, NewEvent } from './ledger.ts'
 export { packageFolder } from './package-folder.ts'
 export type { Purpose } from './process-lock.ts'
+export { recordText } from './record-text.ts'
 export { openSnapshotFiles, type SnapshotFiles } from './snapshot-files.ts'
 export {
   type AssessmentSummary,
@@ -11,5 +12,12 @@ export {
   type ListVersion,
   openStore,
   type Store,
-  TamperedRecord,
 } from './store.ts'
+export {
+  type Decided,
+  type StoredEntry,
+  type StreamReader,
+  type Streams,
+  sayBrokenStream,
+} from './streams.ts'
+export { TamperedRecord } from './tampered-record.ts'

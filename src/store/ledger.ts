@@ -22,6 +22,7 @@ export type EventKind =
   | 'list.fetched'
   | 'list.confirmed'
   | 'list.not-reached'
+  | 'node.key-made'
 
 /** One entry as it is sealed. Who did it is a named person, or `unblind` for the program itself. */
 export type LedgerEvent = Sealed<SealedBody, EventKind>

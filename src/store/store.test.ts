@@ -4,7 +4,8 @@ import { day, sha256 } from '../base/index.ts'
 import type { Assessment } from '../case/index.ts'
 import type { ListedParty, ReadList } from '../lists/index.ts'
 import { firstBrokenSeq, type StoredEvent } from './ledger.ts'
-import { type ListVersion, openStore, TamperedRecord } from './store.ts'
+import { type ListVersion, openStore } from './store.ts'
+import { TamperedRecord } from './tampered-record.ts'
 
 const database = await testDatabase()
 const open = (org: string) => openStore({ dataDir: '', databaseUrl: database.url, purpose: 'command', org })

@@ -14,6 +14,8 @@ import {
   readEvents,
 } from './ledger.ts'
 import { recordText } from './record-text.ts'
+import { openStreams, type Streams } from './streams.ts'
+import { TamperedRecord } from './tampered-record.ts'
 
 /** A file as received, with the hash of its official bytes. */
 export type KeptFile = { readonly name: string; readonly sha256: Sha256; readonly bytes: Uint8Array }
@@ -53,6 +55,8 @@ export type AssessmentSummary = {
 
 export type Store = {
   readonly database: DatabaseFacts
+  /** The sealed streams of cases and of what came in, and the one log over them. */
+  readonly streams: Streams
   /** On disk, with its entry in the ledger, before this returns. */
   readonly appendAssessment: (assessment: Assessment) => Promise<void>
   /** @throws TamperedRecord when the stored text is not the one that was sealed. */
@@ -77,17 +81,13 @@ export type Store = {
   readonly close: () => Promise<void>
 }
 
-/** The stored text of a record is not the text that was sealed. */
-export class TamperedRecord extends Error {
-  override readonly name = 'TamperedRecord'
-}
-
 /** @throws DatabaseUnavailable with a sentence for the person at the terminal. */
 export async function openStore(options: DatabaseOptions): Promise<Store> {
   const database = await openDatabase(options)
   const { query, transaction } = database
   return {
     database: database.facts,
+    streams: openStreams(database),
     appendAssessment: (assessment) => transaction((inside) => insertAssessment(inside, assessment)),
     readAssessment: (id) => selectAssessment(query, id),
     recentAssessments: (limit) => selectRecent(query, limit),

@@ -1,7 +1,8 @@
 import { ground } from './0001-ground.ts'
+import { streams } from './0002-streams.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
 
 /** All steps, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [ground]
+export const MIGRATIONS: readonly Migration[] = [ground, streams]
