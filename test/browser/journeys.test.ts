@@ -69,11 +69,11 @@ describeWithBrowser('the form, from a transaction to its answer', () => {
     await page.getByRole('button', { name: 'Assess transaction' }).click()
     const summary = page.getByRole('alert')
     await summary.waitFor()
-    expect(await summary.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true)
+    await expect.poll(() => summary.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true)
     expect(await page.title()).toMatch(/^Error: /)
     await summary.getByRole('link', { name: /^Party 1: name/ }).click()
     const name = page.getByRole('textbox', { name: 'Name', exact: true })
-    expect(await name.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true)
+    await expect.poll(() => name.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true)
     expect(await name.getAttribute('aria-invalid')).toBe('true')
     const described = (await name.getAttribute('aria-describedby')) ?? ''
     expect(await page.locator(`#${described}`).textContent()).toContain('Name is missing; give it')
