@@ -3,7 +3,7 @@
  * not a field here cannot be written there.
  */
 import type { Day } from '../base/index.ts'
-import { type Edition, isFailed, type SourceReport } from './edition.ts'
+import { checkedSentence, type Edition, isFailed, type SourceReport } from './edition.ts'
 import { counted } from './words.ts'
 
 export type DiscreetEdition = {
@@ -22,14 +22,12 @@ export type DiscreetEdition = {
 }
 
 export function discreetOf({ id, on, madeAt, headline, counts, lines, sources }: Edition): DiscreetEdition {
-  const own = `${counted(counts.parties, 'party', 'parties')}, ${counted(counts.items, 'item')} and ${counted(counts.cases, 'case')}`
-  const read = `${counted(counts.changes, 'change')} from ${counted(counts.sources - counts.sourcesFailed, 'source')}`
   return {
     id,
     on,
     madeAt,
     headline,
-    proof: `Checked ${own} against ${read}: ${counts.changesTouching} touch you.`,
+    proof: `${checkedSentence(counts)}.`,
     lines: lines.map(({ id: line, discreet, todo, by }) => ({ id: line, what: discreet, todo, by })),
     sources: sources.map((source) => ({ name: source.name, standing: standingOf(source) })),
   }

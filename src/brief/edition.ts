@@ -140,7 +140,7 @@ export function makeEdition(input: FirmInput): Edition {
     id: editionId(on),
     on,
     madeAt,
-    reader: { kind: 'firm', id: tenant.id, name: tenant.name },
+    reader: { kind: 'firm', id: tenant.id.toWellFormed(), name: tenant.name.toWellFormed() },
     verdict,
     headline: headlineOf(verdict, counts),
     proof: proofOf(counts, sources),
@@ -239,7 +239,12 @@ function reportSources({ changes, sources }: EditionInput): readonly SourceRepor
   const unreported = [...new Map(changes.map(({ source }) => [source.id, source.name]))]
     .filter(([id]) => !known.has(id))
     .map(([id, name]): SourceCheck => ({ id, name, state: 'read', because: null, dataOn: null, readAt: null }))
-  return [...sources, ...unreported].map((source) => ({ ...source, changes: byId.get(source.id) ?? 0 }))
+  return [...sources, ...unreported].map((source) => ({
+    ...source,
+    // It may quote the file.
+    because: source.because?.toWellFormed() ?? null,
+    changes: byId.get(source.id) ?? 0,
+  }))
 }
 
 function verdictOf(counts: Counts): Verdict {
@@ -270,9 +275,14 @@ function headlineOf(verdict: Verdict, counts: Counts): string {
 }
 
 function proofOf(counts: Counts, sources: readonly SourceReport[]): string {
+  return `${checkedSentence(counts)}${failedClause(sources)}.`
+}
+
+/** What was checked against what, and how much of it touches the reader; without the full stop. */
+export function checkedSentence(counts: Counts): string {
   const own = `${counted(counts.parties, 'party', 'parties')}, ${counted(counts.items, 'item')} and ${counted(counts.cases, 'case')}`
   const read = `${counted(counts.changes, 'change')} from ${counted(counts.sources - counts.sourcesFailed, 'source')}`
-  return `Checked ${own} against ${read}: ${counts.changesTouching} touch you${failedClause(sources)}.`
+  return `Checked ${own} against ${read}: ${counted(counts.changesTouching, 'touches', 'touch')} you`
 }
 
 function failedClause(sources: readonly SourceReport[]): string {
@@ -291,12 +301,17 @@ function lineOf(relevance: Relevance, { on, outcomes }: FirmInput, number: numbe
     kind: change.kind,
     status: change.status,
     what: change.title,
-    why: reasons.map(reasonSentence),
+    why: reasons.map((reason) => reasonSentence(reason).toWellFormed()),
     todo: toDo(relevance),
     by: dueOn(relevance, on),
     source: change.source,
     differences: change.differences,
-    cases: cases.map((one) => ({ ...one, outcome: outcomes?.get(one.id) ?? null })),
+    cases: cases.map((one) => ({
+      ...one,
+      id: one.id.toWellFormed(),
+      reference: one.reference.toWellFormed(),
+      outcome: outcomes?.get(one.id) ?? null,
+    })),
     discreet: discreetSentence(relevance),
   }
 }
