@@ -89,11 +89,16 @@ function lineWords({ kind, text, dealtWith }: ScheduleLine): string {
     information: 'Information received',
     inquiry: 'An inquiry not answered adequately',
   }
-  return `${what[kind]}: ${text} How it was dealt with: ${dealtWith}`
+  return `${what[kind]}: ${ended(text)} How it was dealt with: ${ended(dealtWith)}`
+}
+
+/** With the full stop of a sentence, where the words bring none. */
+function ended(words: string): string {
+  return /[.!?…]$/.test(words.trim()) ? words.trim() : `${words.trim()}.`
 }
 
 function withheldWords(ground: string, count: number): string {
-  return `${count === 1 ? 'One fact is' : `${count} facts are`} withheld from this application, with a second person’s signature, on this ground: ${ground}`
+  return `${count === 1 ? 'One fact is' : `${count} facts are`} withheld from this application, with a second person’s signature, on this ground: ${ended(ground)}`
 }
 
 function rightsWords(

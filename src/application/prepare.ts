@@ -27,7 +27,7 @@ export function prepare(
   const { transaction } = assessment
   const concealed = concealment(information, factsOf(assessment, answers))
   const disclosure = scheduleOf(dossier, information, concealed)
-  const humanRights = rightsOf(dossier, assessment, concealed)
+  const humanRights = rightsOf(dossier, assessment, disclosure, concealed)
   const blocks = formBlocks(assessment, answers).map((block) =>
     block.kind === 'text' ? { ...block, lines: block.lines.map(concealed.ofProse) } : block,
   )
@@ -82,7 +82,12 @@ function scheduleOf(
   }
 }
 
-function rightsOf(dossier: Dossier, assessment: Assessment, concealed: Concealment): ApplicationPackage['humanRights'] {
+function rightsOf(
+  dossier: Dossier,
+  assessment: Assessment,
+  disclosure: DisclosureSchedule,
+  concealed: Concealment,
+): ApplicationPackage['humanRights'] {
   if (dossier.rights === null) return null
   const written = dossier.rights.assessment
   const withheld = withheldSubjects(dossier)
@@ -99,13 +104,25 @@ function rightsOf(dossier: Dossier, assessment: Assessment, concealed: Concealme
     mitigations: written.mitigations.map(concealed.ofTip),
     conclusion: written.conclusion,
     reasons: concealed.ofTip(written.reasons),
-    factors: assessment.humanRights.map(({ factor, title, state, because }) => ({
-      factor,
-      title,
-      state,
-      because: because.map(concealed.ofProse),
-    })),
+    factors: assessment.humanRights.map(({ factor, title, state, because }) => {
+      const told = factor === TOLD_BY_OTHERS ? receivedIn(disclosure) : []
+      return {
+        factor,
+        title,
+        state: told.length > 0 && state !== 'contradicted' ? 'known' : state,
+        because: [...because.map(concealed.ofProse), ...told],
+      }
+    }),
   }
+}
+
+/** What civil society and tips say: the assessment may be older than the information that came in since. */
+const TOLD_BY_OTHERS = 'H14'
+
+function receivedIn({ lines }: DisclosureSchedule): readonly string[] {
+  return lines
+    .filter((line) => line.kind === 'information')
+    .map((line) => `Information came in: ${line.subject} of the disclosure schedule.`)
 }
 
 /** Everything a paragraph may rest on. Of what is withheld, nothing: its absence is counted in the schedule. */

@@ -1,0 +1,2 @@
+export { type ApplicationPaper, applicationPdf } from './application-pdf.ts'
+export { letterPdf } from './letter-pdf.ts'
