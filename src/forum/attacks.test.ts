@@ -397,6 +397,23 @@ describe('a founding that does not fit', () => {
 })
 
 describe('an impostor', () => {
+  it('says nothing in the name of a member by declaring a key of its own', () => {
+    const forum = makeForum(['NO', 'DK', 'US'])
+    const key = keyOf('an impostor')
+    const first = { channel: sha256('impostor'), gseq: 0, gprev: FIRST_PREV, author: stateId('US') }
+    const body = { declaration: 'We are.', descriptor: descriptorOf('US', key), noteSha256: sha256('x') }
+    const declaration = { ...sample(forum), ...first, type: 'membership.subscribe', handling: labelled('CLEAR'), body }
+    expect(hear(forum, 'DK', signRecord(declaration as ForumRecord, key)).outcome).toBe('taken')
+    const claim = { ...sample(forum), ...first, channel: sha256('another channel') }
+    expect(hear(forum, 'DK', signRecord(claim, key))).toMatchObject({
+      outcome: 'waiting',
+      refusal: { kind: 'author.not-member' },
+    })
+    expect([...nodeOf(forum, 'DK').log.known.values()].some(({ record }) => record.type === 'practice.share')).toBe(
+      false,
+    )
+  })
+
   it('does not take the place of a member, however many attest it', () => {
     const forum = makeForum(['NO', 'DK', 'NL', 'US'])
     const { record } = tryOk(forum)

@@ -90,6 +90,7 @@ function told(story: Story): readonly { readonly plan: Plan; readonly known: Kno
     membership,
     groups: foldGroups(definitions),
     known: (hash) => byHash.get(hash) ?? null,
+    isReading: false,
   }
   const order: Known[] = []
   return story.plans.map((plan, step) => {
@@ -140,7 +141,7 @@ const NOTHING: Audience = audienceOf(
     body: {},
   },
   instantOf(0),
-  { membership: membershipOf([]), groups: new Map(), known: () => null },
+  { membership: membershipOf([]), groups: new Map(), known: () => null, isReading: false },
 )
 
 function definitionAt({ step, members }: Story['definitions'][number], i: number): Known {
@@ -209,7 +210,7 @@ function oracle(story: Story, cases: ReturnType<typeof told>) {
     )
   const stepOf = (known: Known) => cases.findIndex((one) => one.known === known)
   const isReplacement = (of: Known, rel: string, known: Known) =>
-    of.record.author === known.record.author && (rel === 'corrects' || rel === 'supersedes' || rel === 'retracts')
+    of.record.author === known.record.author && rel === 'supersedes'
 
   /** Records whose restrictions a record bears: all it refers to, and through what it replaces, what that referred to. */
   function bearing(known: Known): readonly { readonly of: Known; readonly rel: string; readonly by: StateId }[] {
@@ -220,6 +221,10 @@ function oracle(story: Story, cases: ReturnType<typeof told>) {
     })
   }
   function labelOf(known: Known): number {
+    // A retraction tells of what it retracts.
+    const isRetraction = known.record.type === 'retract' && known.record.handling !== undefined
+    const of = isRetraction ? order.get(known.record.refs[0]?.hash ?? sha256('')) : undefined
+    if (of?.record.author === known.record.author) return labelOf(of)
     const own = known.record.handling === undefined ? LABELS.length - 1 : LABELS.indexOf(known.record.handling.tlp)
     return Math.max(own, ...bearing(known).map(({ of }) => labelOf(of)))
   }

@@ -59,6 +59,11 @@ export type Surroundings = {
   readonly membership: Membership
   readonly groups: Groups
   readonly known: (hash: Sha256) => Known | null
+  /**
+   * A record of another state is read: what it replaces was its author's, who vouches for it, and may never have been
+   * for this reader. What is written here must hold what it replaces.
+   */
+  readonly isReading: boolean
 }
 
 /** The parts of a record that decide its audience; a record without a label can be asked about too. */
@@ -101,7 +106,19 @@ export function stricter(a: Label, b: Label): Label {
 export function audienceOf(record: Addressed, at: string, around: Surroundings): Audience {
   const inherited = boundOf(record, around)
   if (record.handling === undefined) return nobody(inherited, null, 'the record bears no label', around, at)
-  const label = stricter(record.handling.tlp, inherited.label)
+  const caveats = [...new Set([...record.handling.caveats, ...inherited.caveats])].sort()
+  const narrow = audienceWithin(record, record.handling, inherited, at, around)
+  return { ...narrow, caveats }
+}
+
+function audienceWithin(
+  record: Addressed,
+  handling: NonNullable<Addressed['handling']>,
+  inherited: Bound,
+  at: string,
+  around: Surroundings,
+): Audience {
+  const label = stricter(handling.tlp, inherited.label)
   if (inherited.barred !== null) return nobody(inherited, label, inherited.barred, around, at)
   if (record.type === 'ack') return toAuthorOf(record, label, inherited, around, at)
   if (record.type === 'retract') return toHoldersOf(record, label, inherited, around, at)
@@ -111,15 +128,15 @@ export function audienceOf(record: Addressed, at: string, around: Surroundings):
   const leftOut: Recipient[] = []
   for (const state of new Set([...membersAt(around.membership, at), ...base.states])) {
     if (state === record.author) continue
-    const bar = barOf(state, record.handling, base, inherited, around, at)
+    const bar = barOf(state, handling, base, inherited, around, at)
     if (bar === null) admitted.set(state, base.why)
     else leftOut.push({ to: state, why: bar })
   }
-  if (label === 'RED') return namedPeople(record.handling, admitted, leftOut, inherited, around)
-  const isNarrowed = record.handling.eyes !== null || inherited.states !== 'everyone'
+  if (label === 'RED') return namedPeople(handling, admitted, leftOut, inherited, around)
+  const caveats = [...handling.caveats, ...inherited.caveats]
+  const isNarrowed = handling.eyes !== null || inherited.states !== 'everyone'
   const isToAll = record.group === EVERYONE && record.type !== 'group.define' && !isNarrowed
   const isOpen = isToAll && (label === 'CLEAR' || label === 'GREEN')
-  const caveats = [...new Set([...record.handling.caveats, ...inherited.caveats])].sort()
   const bars = caveats.includes('NO-INDUSTRY') || caveats.includes('NO-CSO')
   const guests = guestsOf(record, label, caveats, inherited)
   const states = [...admitted.keys()].sort()
@@ -168,8 +185,8 @@ export function mayReadLater(
   if (audience.label === 'RED' || audience.label === null || record.handling.eyes !== null) return false
   const definition = record.group === EVERYONE ? null : groupAt(around.groups, record.group, at)
   if (definition === null || !definition.members.includes(state)) return false
-  // Whoever may read anything of before needs to know how the group stood then.
-  if (record.type === 'group.define') return definition.history.kind !== 'none'
+  // All in the group know how it stands; whoever may read anything of before, also how it stood then.
+  if (record.type === 'group.define') return definition.from === record.created || definition.history.kind !== 'none'
   if (!isInHistory(definition, record.created)) return false
   return [...record.refs.map((ref) => ref.hash), ...(record.releasedBy === null ? [] : [record.releasedBy.hash])].every(
     (hash) => {
@@ -257,7 +274,7 @@ function namedPeople(
     guests: [],
     reach: people.length === 0 ? 'nobody' : 'named-people',
     label: 'RED',
-    caveats: [...new Set([...handling.caveats, ...inherited.caveats])].sort(),
+    caveats: inherited.caveats,
     why: people,
     leftOut: [...leftOut, ...unnamed, ...barred].sort(byTo),
     inherited,
@@ -340,6 +357,7 @@ function boundOf(record: Addressed, around: Surroundings): Bound {
   let bound: Bound = UNBOUND
   for (const { rel, hash } of record.refs) {
     const known = around.known(hash)
+    if (known === null && rel === 'supersedes' && around.isReading) continue
     if (known === null) return barred('it refers to a record this node does not hold')
     bound = both(bound, boundBy(record, rel, known, around))
   }
@@ -348,7 +366,7 @@ function boundOf(record: Addressed, around: Surroundings): Bound {
 
 function boundBy(record: Addressed, rel: Reference['rel'], known: Known, around: Surroundings): Bound {
   const isOwn = known.record.author === record.author
-  if (isOwn && (rel === 'corrects' || rel === 'supersedes' || rel === 'retracts')) return known.audience.inherited
+  if (isOwn && rel === 'supersedes') return known.audience.inherited
   const { audience } = known
   const label = audience.label ?? 'RED'
   const isOrcon = audience.caveats.includes('ORCON') && rel === 'derives-from' && !isOwn

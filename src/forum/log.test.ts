@@ -68,6 +68,21 @@ describe('a forum of nodes', () => {
     expect(nodeOf(forum, 'NL').log.waiting.size).toBe(0)
   })
 
+  it('frees a record of its author’s to those who never held it, by one that replaces it', () => {
+    const forum = makeForum(['NO', 'DK', 'NL'])
+    const narrow = say(
+      forum,
+      'NO',
+      draft('threat.notice', threat(), { handling: labelled('AMBER', { eyes: [stateId('DK')] }) }),
+    )
+    const replacement = { handling: labelled('CLEAR'), refs: [{ rel: 'supersedes' as const, hash: narrow.hash }] }
+    const freed = say(forum, 'NO', draft('threat.notice', threat('For all'), replacement))
+    syncAll(forum)
+    expect(holds(forum, 'NL', narrow.hash)).toBe(false)
+    expect(holds(forum, 'NL', freed.hash)).toBe(true)
+    expect(freed.audience.isPublic).toBe(true)
+  })
+
   it('takes a record twice as once', () => {
     const forum = makeForum(['NO', 'DK'])
     const { text } = say(forum, 'NO', draft('threat.notice', threat()))

@@ -31,8 +31,8 @@ import {
   nodesOf,
   type Surroundings,
 } from './handling.ts'
-import { codeOfState, EVERYONE, type GroupId, parseStateId, type StateId } from './ids.ts'
-import { keyTextOf } from './keys.ts'
+import { codeOfState, EVERYONE, type GroupId, parseStateId, type StateId, stateOfName } from './ids.ts'
+import { type KeyText, keyTextOf } from './keys.ts'
 import { foldMembership, isMember, keyAt, type Membership } from './membership.ts'
 import {
   type ForumRecord,
@@ -49,7 +49,7 @@ import { type BodyOf, PUBLIC_STANDING, type RecordType } from './types.ts'
 
 /** How far ahead of ours another's clock may be. */
 export const MAX_CLOCK_LEAD_MS = 10 * 60 * 1000
-/** Records of one author that may wait for others before them. */
+/** Records of one author that may wait for one reason. */
 export const MAX_WAITING = 1_000
 /** Most records handed out at once. */
 export const PAGE = 500
@@ -62,7 +62,7 @@ export type LogEvent =
   | { readonly kind: 'forum.taken'; readonly body: { readonly text: string; readonly from: string } }
   | {
       readonly kind: 'forum.waiting'
-      readonly body: { readonly text: string; readonly from: string; readonly why: string }
+      readonly body: { readonly text: string; readonly from: string; readonly why: string; readonly sentence: string }
     }
   | {
       readonly kind: 'forum.refused'
@@ -87,7 +87,7 @@ export type LogEvent =
 
 export type Evidence = Extract<LogEvent, { kind: 'forum.evidence' }>['body']
 
-type Waiting = { readonly signed: Signed; readonly from: string; readonly why: string }
+type Waiting = { readonly signed: Signed; readonly from: string; readonly why: string; readonly sentence: string }
 
 /** A fold of events. Only `enter` changes it. */
 export type ForumLog = {
@@ -201,7 +201,8 @@ export function enter(log: ForumLog, event: LogEvent): void {
     }
     case 'forum.waiting': {
       const signed = stored(event.body.text)
-      working.waiting.set(signed.hash, { signed, from: event.body.from, why: event.body.why })
+      const { from, why, sentence } = event.body
+      working.waiting.set(signed.hash, { signed, from, why, sentence })
       return
     }
     case 'forum.refused':
@@ -300,11 +301,19 @@ export function take(
   const read = readRecord(text)
   if (!read.ok) return refuse(log, { hash, from, why: read.error, ...signedBy(log, text, at) })
   const signed = read.value
-  const key = signerOf(log, signed)
-  if (!key.ok) return refuse(log, { hash, from, why: key.error, ...signedBy(log, text, at) })
-  if (!isSignedWith(text, key.value)) {
-    const sentence = `${nameOf(signed.record)} is not signed with the key of its author; refuse whoever sent it`
-    return refuse(log, { hash, from, why: refusal('record.bad-signature', sentence), ...signedBy(log, text, at) })
+  const keys = signersOf(log, signed.record)
+  if (!keys.some((key) => isSignedWith(text, key))) {
+    const why =
+      keys.length === 0
+        ? refusal(
+            'author.unknown',
+            `no key is known of the author of ${nameOf(signed.record)}; fetch the records of members first`,
+          )
+        : refusal(
+            'record.bad-signature',
+            `${nameOf(signed.record)} is not signed with the key of its author; refuse whoever sent it`,
+          )
+    return refuse(log, { hash, from, why, ...signedBy(log, text, at) })
   }
   return takeSigned(log, signed, from, at)
 }
@@ -324,14 +333,25 @@ export function recordsOf(log: ForumLog): readonly Known[] {
   return [...log.known.values()]
 }
 
-/** What audiences are decided from, as this node knows it. */
+/** What audiences of this node's own records are decided from. */
 export function around(log: ForumLog): Surroundings {
-  return { membership: log.membership, groups: log.groups, known: (hash) => log.known.get(hash) ?? null }
+  return {
+    membership: log.membership,
+    groups: log.groups,
+    known: (hash) => log.known.get(hash) ?? null,
+    isReading: false,
+  }
+}
+
+/** The same for a record of whichever state. */
+function aroundOf(log: ForumLog, record: ForumRecord): Surroundings {
+  return { ...around(log), isReading: record.author !== log.self }
 }
 
 function takeSigned(log: ForumLog, signed: Signed, from: string, at: string): Taking {
   const { record, hash, text } = signed
   const one = { hash, from, text, author: record.author }
+  if (isAwaited(log, signed)) return hold(log, signed, from, notYetMember(record))
   const fork = forkOf(log, signed)
   if (fork !== null) return refuse(log, { ...one, why: fork.refusal, others: fork.texts })
   if (Date.parse(record.created) > Date.parse(at) + MAX_CLOCK_LEAD_MS) {
@@ -340,12 +360,11 @@ function takeSigned(log: ForumLog, signed: Signed, from: string, at: string): Ta
   }
   const wait = waitOf(log, signed, at)
   if (wait !== null) return hold(log, signed, from, wait)
-  const fault = faultOf(record, around(log))
+  const fault = faultOf(record, aroundOf(log, record))
   if (fault !== null) return refuse(log, { ...one, why: fault })
-  if (!isForUs(log, record, at)) {
-    const view = viewFault(log, record)
-    if (view !== null) return hold(log, signed, from, view)
-    const sentence = `${nameOf(record)} is not for this state, by its own label and group; tell its author`
+  if (!isForUs(log, signed, at)) {
+    if (!isPlainlyForOthers(log, record)) return hold(log, signed, from, notYetForUs(record))
+    const sentence = `${nameOf(record)} is not for this state, by its own words; tell its author`
     return refuse(log, { ...one, why: refusal('audience.not-us', sentence) })
   }
   const events: LogEvent[] = [{ kind: 'forum.taken', body: { text, from } }]
@@ -386,12 +405,15 @@ function refuse(log: ForumLog, { hash, from, why, text, author, others = [] }: R
 function hold(log: ForumLog, signed: Signed, from: string, why: Refusal): Taking {
   const { hash, text, record } = signed
   if (log.waiting.has(hash)) return { outcome: 'waiting', hash, refusal: why, events: [] }
-  const ofAuthor = [...log.waiting.values()].filter((wait) => wait.signed.record.author === record.author).length
-  if (ofAuthor >= MAX_WAITING) {
+  // Counted by reason as well, so that one who claims to be a state cannot use up the room of that state.
+  const alike = [...log.waiting.values()].filter(
+    (one) => one.signed.record.author === record.author && one.why === why.kind,
+  )
+  if (alike.length >= MAX_WAITING) {
     const sentence = `${MAX_WAITING} records of ${codeOfState(record.author)} wait for others before them; fetch those first`
     return { outcome: 'refused', hash, refusal: refusal(why.kind, sentence), events: [] }
   }
-  const events: LogEvent[] = [{ kind: 'forum.waiting', body: { text, from, why: why.sentence } }]
+  const events: LogEvent[] = [{ kind: 'forum.waiting', body: { text, from, why: why.kind, sentence: why.sentence } }]
   if (why.kind === 'chain.gap') {
     const body = { of: 'gap', author: record.author, sentence: why.sentence, texts: [text] } as const
     events.push({ kind: 'forum.evidence', body })
@@ -400,29 +422,37 @@ function hold(log: ForumLog, signed: Signed, from: string, why: Refusal): Taking
 }
 
 /** What the record waits for, or `null`. */
-function waitOf(log: ForumLog, { record }: Signed, at: string): Refusal | null {
-  if (isAwaited(log, record)) {
-    const sentence = `${nameOf(record)} is of a state that three members have not attested yet; it waits`
-    return refusal('author.not-member', sentence)
-  }
-  const fault = faultOf(record, around(log))
+function waitOf(log: ForumLog, signed: Signed, at: string): Refusal | null {
+  const { record } = signed
+  if (isAwaited(log, signed)) return notYetMember(record)
+  const fault = faultOf(record, aroundOf(log, record))
   if (fault?.kind === 'reference.unknown' || fault?.kind === 'group.unknown') return fault
   const head = (log as Working).heads.get(record.channel)
   const next = head === undefined ? 0 : head.record.gseq + 1
-  if (record.gseq <= next || isLateReader(log, record, at)) return null
+  if (record.gseq <= next || isLateReader(log, signed, at)) return null
   const sentence = `${nameOf(record)} is number ${record.gseq} of its chain and number ${next} is the next held here; fetch what is missing from its author`
   return refusal('chain.gap', sentence)
 }
 
 /** Of the chains of before it came to a group, a state is given what it may read, which need not be all of them. */
-function isLateReader(log: ForumLog, record: ForumRecord, at: string): boolean {
-  const audience = audienceOf(record, record.created, around(log))
-  return !reaches(log, audience) && mayReadLater({ record, audience }, log.self, at, around(log))
+function isLateReader(log: ForumLog, signed: Signed, at: string): boolean {
+  const { record } = signed
+  const view = aroundOf(log, record)
+  const audience = audienceOf(record, record.created, view)
+  if (reaches(log, audience)) return false
+  // A definition tells for itself that this state is in the group.
+  const groups = record.type === 'group.define' ? foldGroups([...(log as Working).definitions, signed]) : log.groups
+  return mayReadLater({ record, audience }, log.self, at, { ...view, groups })
 }
 
-function isAwaited(log: ForumLog, record: ForumRecord): boolean {
+/**
+ * Its author may have been attested, or attested again with another key, in records that have not arrived. A key that
+ * is only declared proves nothing: anyone may declare one in the name of any state.
+ */
+function isAwaited(log: ForumLog, { record, text }: Signed): boolean {
   if (record.type === 'membership.subscribe') return false
-  return keyAt(log.membership, record.author, record.created) === null
+  const key = keyAt(log.membership, record.author, record.created)
+  return key === null || !isMember(log.membership, record.author, record.created) || !isSignedWith(text, key)
 }
 
 type Fork = { readonly refusal: Refusal; readonly texts: readonly string[] }
@@ -471,53 +501,49 @@ function placeIn({ channel, gseq }: ForumRecord): string {
   return `${channel} ${gseq}`
 }
 
-function isForUs(log: ForumLog, record: ForumRecord, at: string): boolean {
+function isForUs(log: ForumLog, signed: Signed, at: string): boolean {
+  const { record } = signed
   if (record.author === log.self) return true
-  const audience = audienceOf(record, record.created, around(log))
-  return reaches(log, audience) || mayReadLater({ record, audience }, log.self, at, around(log))
+  return reaches(log, audienceOf(record, record.created, aroundOf(log, record))) || isLateReader(log, signed, at)
 }
 
-/** Not for us as far as this node knows, which may be too little: it waits rather than accuse its author. */
-function viewFault(log: ForumLog, record: ForumRecord): Refusal | null {
-  const { isOpen } = audienceOf(record, record.created, around(log))
-  if (isOpen) {
-    return refusal(
-      'author.not-member',
-      `${nameOf(record)} is for members, and this state is not known here as one yet; it waits`,
-    )
-  }
-  return record.group !== EVERYONE && groupAt(log.groups, record.group, FROM_NOW_ON) === null
-    ? refusal('group.unknown', `${nameOf(record)} is for a group of which nothing is known here; fetch from its owner`)
-    : null
+/**
+ * Not for us by what the record itself says. Membership, groups and delegates are read off records that may not have
+ * arrived, so that a record outside them waits rather than accuse its author.
+ */
+function isPlainlyForOthers(log: ForumLog, record: ForumRecord): boolean {
+  const { eyes, tlp, names } = record.handling
+  if (record.type === 'ack') return true
+  if (record.type === 'retract') return false
+  if (eyes !== null && !eyes.includes(log.self)) return true
+  if (tlp === 'RED' && !names.some((person) => stateOfName(person) === log.self)) return true
+  const release = record.releasedBy === null ? undefined : log.known.get(record.releasedBy.hash)?.record
+  return release?.type === 'release' && release.author !== log.self && !release.body.to.includes(log.self)
+}
+
+function notYetMember(record: ForumRecord): Refusal {
+  const sentence = `${nameOf(record)} is of a state not known here as a member with that key at ${record.created}; it waits for more`
+  return refusal('author.not-member', sentence)
+}
+
+function notYetForUs(record: ForumRecord): Refusal {
+  const sentence = `${nameOf(record)} is not for this state by what is known here of members and groups; it waits for more`
+  return refusal('audience.not-us', sentence)
 }
 
 function reaches(log: ForumLog, audience: Audience): boolean {
   return audience.isPublic || nodesOf(audience, log.membership).includes(log.self)
 }
 
-/** The key the record must bear: its own for a declaration to join, else its author's at the time. */
-function signerOf(log: ForumLog, { record }: Signed): Result<ReturnType<typeof keyTextOf>, Refusal> {
+/** Keys the record may bear: the one a declaration declares, else its author's at the time, or the one it waits to be known by. */
+function signersOf(log: ForumLog, record: ForumRecord): readonly KeyText[] {
   if (record.type === 'membership.subscribe') {
-    return record.body.descriptor.state === record.author
-      ? ok(record.body.descriptor.key)
-      : err(
-          refusal(
-            'record.malformed',
-            `${nameOf(record)} describes another state than its author; refuse whoever sent it`,
-          ),
-        )
+    const { state, key } = record.body.descriptor
+    return state === record.author ? [key] : []
   }
   const key = keyAt(log.membership, record.author, record.created)
-  const newcomer = log.membership.newcomers.find(({ state }) => state === record.author)
-  if (key !== null) return ok(key)
-  return newcomer === undefined
-    ? err(
-        refusal(
-          'author.unknown',
-          `no key is known of ${codeOfState(record.author)} at ${record.created}; its record cannot be checked`,
-        ),
-      )
-    : ok(newcomer.key)
+  const declared = log.membership.newcomers.filter(({ state }) => state === record.author).map((one) => one.key)
+  return key === null ? declared : [key, ...declared]
 }
 
 /** A text that is no record, or not of the state it names, is evidence against whichever state did sign it. */
@@ -595,7 +621,7 @@ function channelOf(author: StateId, { group }: Draft, audience: Audience): Sha25
 
 function add(log: Working, signed: Signed): void {
   const { record, hash } = signed
-  const audience = audienceOf(record, record.created, around(log))
+  const audience = audienceOf(record, record.created, aroundOf(log, record))
   const known = { ...signed, audience, holders: new Set<StateId>([record.author, log.self]) }
   log.known.set(hash, known)
   log.byId.set(record.id, hash)

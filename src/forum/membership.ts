@@ -3,7 +3,7 @@
  * records. Any three members that checked a fingerprint outside this network make a newcomer a member; that checks
  * identity and is no vote. The order in which records arrive changes nothing.
  */
-import { type Day, day, type Sha256 } from '../base/index.ts'
+import type { Day, Sha256 } from '../base/index.ts'
 import type { Founder } from './founding.ts'
 import type { PersonId, StateId } from './ids.ts'
 import { fingerprint, type KeyText } from './keys.ts'
@@ -206,11 +206,6 @@ function spans(span: Span, at: string): boolean {
 
 function startOf(on: Day): string {
   return `${on}T00:00:00.000Z`
-}
-
-/** The civil day, UTC, of an instant. */
-export function dayOf(at: string): Day {
-  return day(at.slice(0, 10))
 }
 
 function byCreated(a: Signed, b: Signed): number {

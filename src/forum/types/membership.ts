@@ -14,7 +14,6 @@ export const descriptor = shape({
     .regex(/^[a-z0-9.-]{1,253}(:\d{1,5})?$/)
     .nullable(),
 })
-export type Descriptor = z.output<typeof descriptor>
 
 /** A founder with a node at the start. All sign the same roster: the hash of who they are and of their keys. */
 export const membershipFound = shape({ descriptor, roster: sha })
