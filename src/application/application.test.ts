@@ -19,14 +19,7 @@ import { sha256, signBytes } from '../base/index.ts'
 import { subjectsToDisclose } from '../dossier/index.ts'
 import { formDollars, millionths, unitPrice } from './amounts.ts'
 import { draftReasons, missing } from './missing.ts'
-import {
-  type ApplicationPackage,
-  alteredExhibit,
-  linesOf,
-  packageHash,
-  partiesOf,
-  scheduleSubjects,
-} from './package.ts'
+import { type ApplicationPackage, faultyExhibit, linesOf, packageHash, partiesOf, scheduleSubjects } from './package.ts'
 import { prepare } from './prepare.ts'
 import { sheetCsv, sheetMarkdown, sheetRows } from './sheet.ts'
 import { declaredBytes, readSignedPackage, signedPackage, writePackage } from './sign.ts'
@@ -203,7 +196,7 @@ describe('the disclosure schedule in the package', () => {
 
   it('gives each exhibit in the package the hash it has, and each paragraph an exhibit', () => {
     const whole = wholePackage()
-    expect(alteredExhibit(whole)).toBeNull()
+    expect(faultyExhibit(whole)).toBeNull()
     const ids = new Set(whole.exhibits.map((exhibit) => exhibit.id))
     expect(
       whole.letter.filter(({ evidence }) => evidence.length === 0 || !evidence.every((id) => ids.has(id))),
@@ -211,7 +204,7 @@ describe('the disclosure schedule in the package', () => {
     const [line, ...lines] = whole.disclosure.lines
     if (line === undefined) throw new Error('a schedule has lines')
     const softened = { ...whole, disclosure: { ...whole.disclosure, lines: [{ ...line, text: 'Nothing.' }, ...lines] } }
-    expect(alteredExhibit(softened)).toBe('schedule')
+    expect(faultyExhibit(softened)).toBe('schedule')
   })
 })
 

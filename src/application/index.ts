@@ -4,10 +4,10 @@ export { CONCEALED } from './conceal.ts'
 export { draftReasons, type Gap, missing } from './missing.ts'
 export {
   type ApplicationPackage,
-  alteredExhibit,
   blockOf,
   type Exhibit,
   type FormBlock,
+  faultyExhibit,
   type ItemEntry,
   linesOf,
   type Paragraph,

@@ -140,17 +140,39 @@ export function partiesOf(whole: ApplicationPackage, number: string): readonly P
   return block?.kind === 'party' ? block.parties : []
 }
 
-/** The first exhibit that is in the package and not what its hash says, `null` when all are. */
-export function alteredExhibit(whole: ApplicationPackage): string | null {
+/**
+ * The first exhibit that is not as packages have them, `null` when all are: doubled, of a name that means something else,
+ * not what its hash says, or missing for a line of the schedule. What is asked of a package that somebody else made.
+ */
+export function faultyExhibit(whole: ApplicationPackage): string | null {
+  const parts = partsOf(whole)
+  const ids = whole.exhibits.map((exhibit) => exhibit.id)
+  const faulty = whole.exhibits.find((exhibit, i) => ids.indexOf(exhibit.id) < i || !isAsNamed(exhibit, parts))
+  if (faulty !== undefined) return faulty.id
+  const subjects = scheduleSubjects(whole)
+  return subjects.find((subject, i) => !ids.includes(subject) || subjects.indexOf(subject) < i) ?? null
+}
+
+/** Exhibits that are in the package, by id. */
+function partsOf(whole: ApplicationPackage): ReadonlyMap<string, unknown> {
   const { blocks, items, disclosure, humanRights } = whole
-  const parts = new Map<string, unknown>([
+  return new Map<string, unknown>([
     ['form', { blocks, items }],
     ['schedule', disclosure],
-    ['human-rights', humanRights],
-    ...disclosure.lines.map((line) => [line.subject, line] as const),
+    ...(humanRights === null ? [] : [['human-rights', humanRights] as const]),
+    ...disclosure.lines.filter(({ subject }) => SUBJECT.test(subject)).map((line) => [line.subject, line] as const),
   ])
-  const wrong = whole.exhibits.find(
-    ({ id, where, sha256 }) => where === 'here' && (!parts.has(id) || canonicalHash(parts.get(id)) !== sha256),
-  )
-  return wrong?.id ?? null
+}
+
+const SUBJECT = /^(?:flag|information|inquiry) /
+
+function isAsNamed({ id, where, sha256 }: Exhibit, parts: ReadonlyMap<string, unknown>): boolean {
+  switch (where) {
+    case 'here':
+      return parts.has(id) && canonicalHash(parts.get(id)) === sha256
+    case 'attached':
+      return id.startsWith('attachment ')
+    case 'held':
+      return id === 'assessment' || id.startsWith('original ')
+  }
 }

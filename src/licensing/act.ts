@@ -5,8 +5,9 @@ import { holds, type Official } from './people.ts'
 import type { LicensingRefusal } from './refusal.ts'
 import { evidenceIds, type Intent, type LicensingCase, openFactors } from './state.ts'
 
-/** Everything a person may ask for; a package is received through `receivePackage`. */
-export type LicensingAsked = Exclude<LicensingEvent, { kind: 'package.received' }>
+/** Everything a person may ask for; packages come in through `receivePackage` and
+ * `receiveSupplement`. */
+export type LicensingAsked = Exclude<LicensingEvent, { kind: 'package.received' | 'supplement.received' }>
 
 /** What comes in from outside or adds to what is known: nothing may keep it out, not even a decision. */
 type Incoming = Extract<

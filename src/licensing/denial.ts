@@ -58,7 +58,8 @@ export function denialNotice(
 ): Result<DenialNotice, LicensingRefusal> {
   const { decision } = state
   if (decision === null || decision.outcome !== 'denied') return notNow('only a denial that was decided is notified')
-  if (packageHash(whole) !== state.package) return notNow('this is not the package that was decided upon')
+  const newest = state.supplements.at(-1)?.package ?? state.package
+  if (packageHash(whole) !== newest) return notNow('this is not the package that was decided upon')
   const { act, provision } = sharing.legalBasis
   if (act.trim() === '' || provision.trim() === '')
     return incomplete('name the act and the provision under which it may be shared; without one it stays here')

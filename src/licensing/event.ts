@@ -57,6 +57,16 @@ export type LicensingEvent =
       readonly disclosed: readonly string[]
       readonly evidence: readonly Evidence[]
     }
+  /** What the applicant learned since: representations to an authority are continuing, 15 CFR 748.6(f). */
+  | {
+      readonly kind: 'supplement.received'
+      readonly file: string
+      readonly package: string
+      readonly receivedOn: string
+      /** New or changed since: each is to be dealt with, beside what came before. */
+      readonly disclosed: readonly string[]
+      readonly evidence: readonly Evidence[]
+    }
   | { readonly kind: 'case.registered'; readonly reference: string; readonly registeredOn: string }
   | { readonly kind: 'case.assigned'; readonly officer: string }
   | { readonly kind: 'evidence.added'; readonly evidence: Evidence; readonly from: string }

@@ -1,9 +1,17 @@
 export { actLicensing, type LicensingAsked, proposalGaps } from './act.ts'
+export { tellApplicant, tellAuthority } from './correspondence.ts'
 export { type DenialGround, type DenialNotice, denialNotice, type LegalBasis, type Sharing } from './denial.ts'
 export * from './event.ts'
 export { type DecisionLetter, decisionLetter, type LetterExhibit, letterHash } from './letter.ts'
 export * from './people.ts'
-export { type Delivery, type KnownExporter, type Reception, type RefusedPackage, receivePackage } from './receive.ts'
+export {
+  type Delivery,
+  type KnownExporter,
+  type Reception,
+  type RefusedPackage,
+  receivePackage,
+  receiveSupplement,
+} from './receive.ts'
 export type { LicensingRefusal } from './refusal.ts'
 export {
   afterLicensing,

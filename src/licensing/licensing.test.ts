@@ -1,15 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keyOf, signedBy, wholePackage } from '../../test/application-story.ts'
-import { writePackage } from '../application/index.ts'
+import {
+  afterActs,
+  executive,
+  fullAnswers,
+  interceptionAssessment,
+  keyOf,
+  officer,
+  signedBy,
+  tippedDossier,
+  tipWords,
+  wholePackage,
+} from '../../test/application-story.ts'
+import { type ApplicationPackage, prepare, scheduleSubjects, writePackage } from '../application/index.ts'
 import { sha256 } from '../base/index.ts'
 import type { BodyOf } from '../forum/index.ts'
 import { actLicensing, type LicensingAsked, proposalGaps } from './act.ts'
+import { tellApplicant, tellAuthority } from './correspondence.ts'
 import { denialNotice, type Sharing } from './denial.ts'
 import { type Evidence, FACTORS, type LicensingEvent } from './event.ts'
 import { decisionLetter, letterHash } from './letter.ts'
 import type { Official } from './people.ts'
-import { type Reception, receivePackage } from './receive.ts'
+import { type Reception, receivePackage, receiveSupplement } from './receive.ts'
 import { afterLicensing, evidenceIds, type LicensingCase, licensingCaseOf, openFactors } from './state.ts'
 
 const AT = '2026-11-24T09:00:00.000Z'
@@ -46,11 +58,11 @@ function advanced(state: LicensingCase, ...acts: readonly (readonly [LicensingAs
   return acts.reduce((now, [asked, actor]) => {
     const acted = actLicensing(now, asked, actor)
     if (!acted.ok) throw new Error(`${asked.kind}: ${acted.error.sentence}`)
-    return after(now, acted.value, actor)
+    return following(now, acted.value, actor)
   }, state)
 }
 
-function after(state: LicensingCase, events: readonly LicensingEvent[], actor: Official): LicensingCase {
+function following(state: LicensingCase, events: readonly LicensingEvent[], actor: Official): LicensingCase {
   return events.reduce((now, event) => afterLicensing(now, { event, actor, at: AT }), state)
 }
 
@@ -120,7 +132,7 @@ const intent: Extract<LicensingAsked, { kind: 'denial.intended' }> = {
   on: '2026-12-01',
   answerBy: '2026-12-21',
 }
-const denial: LicensingAsked = {
+const denial: Extract<LicensingAsked, { kind: 'decision.proposed' }> = {
   kind: 'decision.proposed',
   outcome: 'denied',
   reasons,
@@ -180,10 +192,126 @@ describe('a package that arrives', () => {
     expect(refused({ text, files: [...files, { id: 'more', bytes: Buffer.from('') }] })?.why).toBe('package.file')
   })
 
-  it('is refused when the signer gave an exhibit another hash than it has', () => {
+  it('is refused when the signer gave an exhibit another hash, a name of something else, or left one out or in twice', () => {
     const exhibits = whole.exhibits.map((one) => (one.id === 'schedule' ? { ...one, sha256: sha256('other') } : one))
-    const lying = writePackage(signedBy(key, { ...whole, exhibits }))
-    expect(refused({ text: lying, files })?.why).toBe('package.exhibit')
+    const named = whole.exhibits.map((one) => (one.id === 'assessment' ? { ...one, id: 'finding H3' } : one))
+    const silent = whole.exhibits.filter((one) => one.id !== 'flag F1')
+    const doubled = whole.exhibits.flatMap((one) => (one.id === 'original n1' ? [one, one] : [one]))
+    const letter = whole.letter.filter(
+      (paragraph) => !paragraph.evidence.some((id) => ['assessment', 'flag F1'].includes(id)),
+    )
+    const wrong = [exhibits, named, silent, doubled].map((faulty) => {
+      const lying = writePackage(signedBy(key, { ...whole, letter, exhibits: faulty }))
+      return refused({ text: lying, files })?.why
+    })
+    expect(wrong).toEqual(Array.from({ length: 4 }, () => 'package.exhibit'))
+  })
+})
+
+describe('a supplement', () => {
+  const supplemented = (): ApplicationPackage => {
+    const later = afterActs(
+      tippedDossier(),
+      [
+        {
+          kind: 'information.linked',
+          item: 'n2',
+          sha256: sha256('later mail'),
+          party: 'ministry',
+          because: 'names the unit',
+          isRetroactive: false,
+        },
+        officer,
+      ],
+      [
+        {
+          kind: 'information.disposed',
+          item: 'n2',
+          disposition: 'noted',
+          reason: 'weighed',
+          evidence: ['n2'],
+          second: null,
+        },
+        officer,
+      ],
+      [{ kind: 'rights.assessed', assessment: assessedRights, considered: ['n1', 'n2'] }, officer],
+    )
+    const words = { item: 'n2', words: 'It was used again.', sourceMarks: [] }
+    return prepare(later, interceptionAssessment(), { answers: fullAnswers, information: [tipWords, words] })
+  }
+  const assessedRights = tippedDossier().rights?.assessment ?? never()
+  const delivery = () => ({ text: writePackage(signedBy(key, supplemented())), files })
+
+  it('T4 adds what the applicant learned since, to be weighed anew, and takes a proposal back', () => {
+    const proposed = advanced(
+      readyCase(),
+      [{ ...denial, outcome: 'returned-without-action' }, first],
+      [countersignature, second],
+    )
+    const received = receiveSupplement(proposed, delivery(), reception)
+    if (!received.ok) throw new Error(received.error.sentence)
+    expect(received.value.disclosed).toEqual(['information n2 (supplement 1)'])
+    const later = following(proposed, [received.value], registrar)
+    expect(later.proposal).toBeNull()
+    expect(proposalGaps(later)).toEqual(['weigh information n2 (supplement 1)'])
+    expect(later.evidence.slice(0, proposed.evidence.length)).toEqual(proposed.evidence)
+  })
+
+  it('comes in after the decision too, and leaves the decision as it was', () => {
+    const received = receiveSupplement(deniedCase(), delivery(), reception)
+    if (!received.ok) throw new Error(received.error.sentence)
+    const later = following(deniedCase(), [received.value], registrar)
+    expect(later.decision).toEqual(deniedCase().decision)
+    expect(later.subjects.some((one) => one.weight === null)).toBe(true)
+  })
+
+  it('of another case is refused', () => {
+    const other = receiveSupplement({ ...readyCase(), exportersCase: 'C-9' }, delivery(), reception)
+    expect(!other.ok && other.error.why).toBe('package.other-case')
+  })
+})
+
+describe('what the two sides tell each other', () => {
+  it('is one fact in both ledgers, and nothing between officers goes out', () => {
+    const state = deniedCase()
+    const letter = decisionLetter(state)
+    const issued: LicensingEvent = {
+      kind: 'letter.issued',
+      letter: letter.ok ? letterHash(letter.value) : '',
+      on: '2027-01-04',
+    }
+    expect(tellApplicant({ kind: 'case.registered', reference: 'R-1', registeredOn: '2026-11-25' }, state)).toEqual({
+      kind: 'application.registered',
+      reference: 'R-1',
+    })
+    expect(tellApplicant(issued, state)).toMatchObject({
+      kind: 'application.decided',
+      decision: { outcome: 'denied', reference: 'D-1', letter: issued.letter, conditions: [] },
+    })
+    expect(tellApplicant({ kind: 'agency.consulted', agency: 'Ministry', question: 'q', dueOn: 'd' }, state)).toBeNull()
+    expect(tellApplicant(denial, state)).toBeNull()
+    expect(tellAuthority({ kind: 'application.rebutted', answer: 'no' }, [])).toEqual({
+      kind: 'rebuttal.received',
+      answer: 'no',
+      documents: [],
+    })
+    expect(tellAuthority({ kind: 'hold.lifted', hold: 'h', basis: 'b' }, [])).toBeNull()
+  })
+
+  it('tells the applicant of each thing it must answer, as its own case takes it', () => {
+    const submitted = afterActs(
+      tippedDossier(),
+      [{ kind: 'application.prepared', package: 'p', schedule: scheduleSubjects(whole) }, officer],
+      [{ kind: 'application.signed', package: 'p', statement: 's', signature: 'x' }, executive],
+      [{ kind: 'application.submitted', package: 'p', authority: 'Authority' }, officer],
+    )
+    const told = [{ kind: 'query.sent', query: 'q', question: 'Which unit?', dueOn: '2026-12-20' }, intent] as const
+    const answered = told.reduce((now, event) => {
+      const asked = tellApplicant(event, readyCase())
+      return asked === null ? never() : afterActs(now, [asked, officer])
+    }, submitted)
+    expect(answered.application.stage).toBe('intent-to-deny')
+    expect(answered.application.queries).toHaveLength(1)
   })
 })
 
@@ -324,7 +452,7 @@ describe('every state that can be reached', () => {
       for (const [asked, actor] of asksIn(state)) {
         const acted = actLicensing(state, asked, actor)
         if (!acted.ok) continue
-        const next = after(state, acted.value, actor)
+        const next = following(state, acted.value, actor)
         wrong.push(
           ...wrongIn(state, asked, actor, next).map((why) => `${why}: ${asked.kind} from ${keyOfState(state)}`),
         )
@@ -586,7 +714,7 @@ describe('the letter', () => {
           }
           const acted = actLicensing(base, proposal, first)
           if (!acted.ok) return
-          const closed = advanced(after(base, acted.value, first), [countersignature, second], [decided, first])
+          const closed = advanced(following(base, acted.value, first), [countersignature, second], [decided, first])
           const letter = decisionLetter(closed)
           if (!letter.ok) throw new Error(letter.error.sentence)
           const known = new Set(letter.value.exhibits.map((one) => one.id))

@@ -1,5 +1,5 @@
 import {
-  alteredExhibit,
+  faultyExhibit,
   type PackageProblem,
   readSignedPackage,
   type SignedPackage,
@@ -7,6 +7,7 @@ import {
 } from '../application/index.ts'
 import { err, ok, type Result, sha256 } from '../base/index.ts'
 import type { Evidence, LicensingEvent } from './event.ts'
+import type { LicensingCase } from './state.ts'
 
 /** An exporter whose key the authority registered. */
 export type KnownExporter = { readonly name: string; readonly key: string }
@@ -39,21 +40,79 @@ export type RefusedPackage = {
     | 'package.file'
     | 'package.exhibit'
     | 'package.duplicate'
+    | 'package.other-case'
   readonly sentence: string
   /** As the text claims; `null`: it could not be read. */
   readonly exporter: string | null
 }
 
 type Received = Extract<LicensingEvent, { kind: 'package.received' }>
+type Supplement = Extract<LicensingEvent, { kind: 'supplement.received' }>
 
 /**
  * Takes a package in, or refuses it: altered by a byte, signed by nobody known, not whole, with other files than it names,
  * or received before.
  */
 export function receivePackage(delivery: Delivery, reception: Reception): Result<Received, RefusedPackage> {
+  const verified = verify(delivery, reception)
+  if (!verified.ok) return verified
+  const { signed, file } = verified.value
+  const { package: whole, declaration } = signed
+  return ok({
+    kind: 'package.received',
+    authority: reception.authority,
+    file,
+    package: declaration.package,
+    exporter: whole.applicant,
+    exportersCase: whole.case,
+    destination: whole.destination,
+    signedBy: `${declaration.name}, ${declaration.title}`,
+    receivedOn: reception.receivedOn,
+    disclosed: scheduleSubjects(whole),
+    evidence: evidenceOf(signed, file),
+  })
+}
+
+/**
+ * Takes in what an applicant sends after its application, before the decision or after: the package of the same case anew.
+ * What is new or other than before becomes evidence of its own, and what came before stays as it was.
+ */
+export function receiveSupplement(
+  state: LicensingCase,
+  delivery: Delivery,
+  reception: Reception,
+): Result<Supplement, RefusedPackage> {
+  const verified = verify(delivery, reception)
+  if (!verified.ok) return verified
+  const { signed, file } = verified.value
+  const { package: whole, declaration } = signed
+  if (whole.applicant !== state.exporter || whole.case !== state.exportersCase) {
+    const sentence = `it is of case \`${whole.case}\` of \`${whole.applicant}\`, not of the one it is to supplement`
+    return err(refusedAs(delivery, reception, 'package.other-case', sentence, whole.applicant))
+  }
+  const mark = ` (supplement ${state.supplements.length + 1})`
+  const known = new Set(state.evidence.map((one) => `${one.id.replace(MARK, '')} ${one.sha256}`))
+  const news = evidenceOf(signed, file).filter((one) => !known.has(`${one.id} ${one.sha256}`))
+  const disclosed = new Set(scheduleSubjects(whole))
+  return ok({
+    kind: 'supplement.received',
+    file,
+    package: declaration.package,
+    receivedOn: reception.receivedOn,
+    disclosed: news.filter((one) => disclosed.has(one.id)).map((one) => one.id + mark),
+    evidence: news.map((one) => ({ ...one, id: one.id + mark })),
+  })
+}
+
+/** What is put behind an id that a supplement gives anew. */
+const MARK = / \(supplement \d+\)$/
+
+type Verified = { readonly signed: SignedPackage; readonly file: string }
+
+function verify(delivery: Delivery, reception: Reception): Result<Verified, RefusedPackage> {
   const file = sha256(delivery.text)
   const refuse = (why: RefusedPackage['why'], sentence: string, exporter: string | null = null) =>
-    err({ kind: 'package.refused', file, receivedOn: reception.receivedOn, why, sentence, exporter } as const)
+    err(refusedAs(delivery, reception, why, sentence, exporter))
   const read = readSignedPackage(delivery.text)
   if (!read.ok) return refuse(read.error.kind, read.error.sentence)
   const { package: whole, declaration, key } = read.value
@@ -61,26 +120,28 @@ export function receivePackage(delivery: Delivery, reception: Reception): Result
   if (!reception.exporters.some((known) => known.key === key && known.name === applicant)) {
     return refuse('package.unknown-exporter', `no key of \`${applicant}\` that is registered here signed it`, applicant)
   }
-  const altered = alteredExhibit(whole)
-  if (altered !== null)
-    return refuse('package.exhibit', `exhibit \`${altered}\` is not what its hash in the package says`, applicant)
+  const faulty = faultyExhibit(whole)
+  if (faulty !== null)
+    return refuse(
+      'package.exhibit',
+      `exhibit \`${faulty}\` is doubled, missing or not what its hash in the package says`,
+      applicant,
+    )
   const wrong = wrongFile(read.value, delivery.files)
   if (wrong !== null) return refuse('package.file', wrong, applicant)
   const before = reception.seen(declaration.package)
   if (before !== null) return refuse('package.duplicate', `it was received before, as ${before}`, applicant)
-  return ok({
-    kind: 'package.received',
-    authority: reception.authority,
-    file,
-    package: declaration.package,
-    exporter: applicant,
-    exportersCase: whole.case,
-    destination: whole.destination,
-    signedBy: `${declaration.name}, ${declaration.title}`,
-    receivedOn: reception.receivedOn,
-    disclosed: scheduleSubjects(whole),
-    evidence: evidenceOf(read.value, file),
-  })
+  return ok({ signed: read.value, file })
+}
+
+function refusedAs(
+  { text }: Delivery,
+  { receivedOn }: Reception,
+  why: RefusedPackage['why'],
+  sentence: string,
+  exporter: string | null,
+): RefusedPackage {
+  return { kind: 'package.refused', file: sha256(text), receivedOn, why, sentence, exporter }
 }
 
 function wrongFile({ package: whole }: SignedPackage, files: Delivery['files']): string | null {

@@ -81,6 +81,8 @@ export type LicensingCase = {
   readonly authority: string
   readonly file: string
   readonly package: string
+  /** Packages that came after the first, in order. */
+  readonly supplements: readonly { readonly file: string; readonly package: string; readonly receivedOn: string }[]
   readonly exporter: string
   readonly exportersCase: string
   readonly destination: string
@@ -120,6 +122,7 @@ function received(event: Extract<LicensingEvent, { kind: 'package.received' }>):
   const { kind: _, disclosed, ...facts } = event
   return {
     ...facts,
+    supplements: [],
     reference: null,
     registeredOn: null,
     officer: null,
@@ -140,6 +143,15 @@ export function afterLicensing(state: LicensingCase, { event, actor }: Licensing
   switch (event.kind) {
     case 'package.received':
       throw new Error('a package is received once; a supplement comes as evidence')
+    case 'supplement.received': {
+      const { file, package: hash, receivedOn, disclosed, evidence } = event
+      return regrounded({
+        ...state,
+        supplements: [...state.supplements, { file, package: hash, receivedOn }],
+        evidence: [...state.evidence, ...evidence],
+        subjects: [...state.subjects, ...disclosed.map(unweighed)],
+      })
+    }
     case 'case.registered':
       return { ...state, reference: event.reference, registeredOn: event.registeredOn }
     case 'case.assigned':
