@@ -1,6 +1,7 @@
-import { OUTCOMES, type Outcome, type Question } from '../law/index.ts'
+import { type Day, daysBetween } from '../base/index.ts'
+import { OUTCOMES, type Outcome, type Question, type Requirement } from '../law/index.ts'
 import type { ActionState, Assessment, FactorReading, LineAnswer, PartyAnswer, RedFlagRaised } from './assessment.ts'
-import type { Coverage } from './coverage.ts'
+import { type Coverage, MAX_TABLE_AGE_DAYS } from './coverage.ts'
 
 /** Worst first: the outcome of a transaction is the first of these that any of its lines has. */
 const GRAVITY: readonly Outcome[] = [
@@ -21,6 +22,8 @@ export function overallOutcome(outcomes: readonly Outcome[]): Outcome {
 }
 
 export type ActionBasis = {
+  /** The export date. */
+  readonly on: Day
   readonly outcome: Outcome
   readonly coverage: Coverage
   readonly parties: readonly PartyAnswer[]
@@ -87,7 +90,7 @@ function openMatters(basis: ActionBasis): readonly string[] {
   )
   const unknown = humanRights.filter((factor) => factor.state === 'unknown')
   const contradicted = humanRights.filter((factor) => factor.state === 'contradicted')
-  const unchecked = lines.some((line) => line.determination.requirements.some((one) => one.standing === 'unchecked'))
+  const unchecked = lines.some((line) => line.determination.requirements.some(isPastCheck(basis.on)))
   return [
     ...questions.map((question) => `law: ${question.text}`),
     ...(basis.outcome === 'other-agency' ? ['law: another agency has jurisdiction over an item: ask it'] : []),
@@ -102,6 +105,11 @@ function openMatters(basis: ActionBasis): readonly string[] {
       ? [`firm policy: human-rights factors not known: ${unknown.map((factor) => factor.factor).join(', ')}`]
       : []),
   ]
+}
+
+/** A check is carried forward for as long as a law table's is. */
+function isPastCheck(on: Day): (requirement: Requirement) => boolean {
+  return ({ standing, checkedOn }) => standing === 'unchecked' && daysBetween(checkedOn, on) > MAX_TABLE_AGE_DAYS
 }
 
 function conditionsOf(lines: readonly LineAnswer[]): readonly string[] {

@@ -76,7 +76,7 @@ export function assess(input: AssessInput): Assessment {
       uncheckedSince: uncheckedSince(lines),
     },
     coverage: { state: coverage.state, gaps: coverage.gaps },
-    action: proposeAction({ outcome, coverage, parties, lines, redFlags, humanRights, questions }),
+    action: proposeAction({ on, outcome, coverage, parties, lines, redFlags, humanRights, questions }),
     lines,
     parties,
     redFlags,
