@@ -260,6 +260,7 @@ function makeRecord(changes: Partial<ClearRecord>): ClearRecord {
     rightsAffected: ['ICCPR 17'],
     actors: [{ name: 'Fictional Intercept Works Ltd', country: 'EG' }],
     refs: [],
+    effectiveOn: null,
     answerBy: null,
     expiresOn: null,
     confidence: 'moderate',

@@ -6,7 +6,7 @@ import { type Canonical, type Day, type Sha256, sha256, unreachable } from '../b
 import type { ChangeKind, ChangeRecord, ChangeSource, ChangeStatus, Difference } from './change.ts'
 import type { Relevance, TouchedCase } from './relevance.ts'
 import type { Tenant } from './tenant.ts'
-import { counted, discreetSentence, dueOn, reasonSentence, spokenDay, toDo } from './words.ts'
+import { counted, discreetSentence, dueOn, reasonSentence, STATUS_WORDS, spokenDay, toDo } from './words.ts'
 
 /** How one source stood when the brief was made. */
 export type SourceCheck = {
@@ -254,7 +254,7 @@ function verdictOf(counts: Counts): Verdict {
 }
 
 function headlineOf(verdict: Verdict, counts: Counts): string {
-  const failed = `${counted(counts.sourcesFailed, 'source was', 'sources were')} not read`
+  const failed = `${counted(counts.sourcesFailed, 'source is', 'sources are')} not up to date`
   switch (verdict) {
     case 'touched': {
       const held = counts.casesHeld === 0 ? '' : `, ${counted(counts.casesHeld, 'case')} to hold`
@@ -288,7 +288,7 @@ export function checkedSentence(counts: Counts): string {
 function failedClause(sources: readonly SourceReport[]): string {
   const failed = sources.filter(isFailed)
   if (failed.length === 0) return ''
-  return `; not read or waiting for a person, so what they would say is not known: ${failed.map(({ name }) => name).join(', ')}`
+  return `; not up to date, so what is new there is not known: ${failed.map(({ name }) => name).join(', ')}`
 }
 
 // ----------------------------------------------------------------------------------------------------------- lines
@@ -369,6 +369,28 @@ function noticeOf({
   links,
 }: ChangeRecord): Notice {
   return { change: id, kind, status, what: title, publishedOn, effectiveOn, answerBy, source, links }
+}
+
+/** When it was published, binds and is to be answered, and what it relates to, as clauses. */
+export function noticeClauses({ status, publishedOn, effectiveOn, answerBy, links }: Notice): readonly string[] {
+  return [
+    ...(status === 'published' && publishedOn !== null ? [] : [STATUS_WORDS[status]]),
+    ...(publishedOn === null ? [] : [`published ${spokenDay(publishedOn)}`]),
+    ...(effectiveOn === null ? [] : [`in force from ${spokenDay(effectiveOn)}`]),
+    ...(answerBy === null ? [] : [`answer by ${spokenDay(answerBy)}`]),
+    ...links.map(({ rel, to }) => `${RELATION_WORDS[rel]} ${to}`),
+  ]
+}
+
+const RELATION_WORDS: Readonly<Record<ChangeRecord['links'][number]['rel'], string>> = {
+  amends: 'amends',
+  corrects: 'corrects',
+  delays: 'delays',
+  implements: 'implements',
+  supersedes: 'supersedes',
+  withdraws: 'withdraws',
+  'follow-up': 'follows',
+  'same-subject': 'same subject as',
 }
 
 export const SECTION_WORDS: Readonly<Record<SectionId, string>> = {

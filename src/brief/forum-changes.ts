@@ -20,6 +20,8 @@ export type ClearRecord = {
   /** Names it names, with country where given. */
   readonly actors: readonly { readonly name: string; readonly country: string | null }[]
   readonly refs: readonly { readonly rel: string; readonly id: string; readonly hash: Sha256 }[]
+  /** From when it applies, where it says so. */
+  readonly effectiveOn: Day | null
   readonly answerBy: Day | null
   readonly expiresOn: Day | null
   readonly confidence: 'low' | 'moderate' | 'high' | null
@@ -54,7 +56,7 @@ function changeOf(record: ClearRecord, detection: Detection): ChangeRecord {
       },
       title: `${record.author}: ${record.title}`,
       publishedOn: record.createdOn,
-      effectiveOn: record.createdOn,
+      effectiveOn: record.effectiveOn,
       expiresOn: record.expiresOn,
       answerBy: record.answerBy,
       targets: [

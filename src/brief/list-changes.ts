@@ -142,10 +142,6 @@ function entryDraft(
     effectiveOn: kind === 'list-add' ? party.listing.startOn : null,
     expiresOn: kind === 'list-remove' ? null : party.listing.endOn,
     targets: [target],
-    differences:
-      kind === 'list-amend'
-        ? []
-        : [{ field: 'name', before: before?.properties.name ?? null, after: after?.properties.name ?? null }],
     jurisdictions: [party.list === 'un-sc' ? 'UN' : 'US'],
     parties: formsOf(before, after),
     rightsIssues: party.grounds,

@@ -42,15 +42,15 @@ export const STATUS_WORDS: Readonly<Record<ChangeStatus, string>> = {
 export function reasonSentence(reason: Reason): string {
   switch (reason.kind) {
     case 'relies':
-      return `case ${reason.case} rests on ${reason.node}, in the version ${reason.restsOn.slice(0, 12)}`
+      return `Case ${reason.case} rests on ${reason.node}, in the version ${reason.restsOn.slice(0, 12)}`
     case 'item':
-      return `your item ${reason.item} is ${reason.code}; the change is about ${reason.changed}${RELATION_WORDS[reason.relation]}`
+      return `Your item ${reason.item} is ${reason.code}; the change is about ${reason.changed}${RELATION_WORDS[reason.relation]}`
     case 'destination':
-      return `you send to ${placeOf(reason.country)}`
+      return `You send to ${placeOf(reason.country)}`
     case 'end-use':
-      return `you supply for ${reason.endUse}`
+      return `You supply for ${reason.endUse}`
     case 'party':
-      return `your party ${reason.partyName} (${reason.party}) may be ${reason.entryName} (${reason.entry}): ${reason.isMatch ? 'match' : 'possible'}, ${percent(reason.score)}`
+      return `Your party ${reason.partyName} (${reason.party}) may be ${reason.entryName} (${reason.entry}): ${reason.isMatch ? 'match' : 'possible'}, ${percent(reason.score)}`
     default:
       return unreachable(reason)
   }
@@ -103,9 +103,10 @@ const WHAT_KIND: Readonly<Record<ChangeKind, string>> = {
 
 /** What to do, the most pressing first; names nobody. */
 export function toDo({ change, reasons, cases }: Relevance): string {
+  const isHeld = cases.some((one) => one.hold !== null)
   const steps = [
     ...(cases.some((one) => one.isStale)
-      ? ['run each stale case again and record its answer before its hold is lifted']
+      ? [`run each stale case again and record its answer${isHeld ? ' before its hold is lifted' : ''}`]
       : []),
     ...(reasons.some((reason) => reason.kind === 'party') ? [partyStep(change)] : []),
     ...(reasons.some((reason) => reason.kind !== 'party' && reason.kind !== 'relies') ? [scopeStep(change)] : []),
@@ -113,7 +114,11 @@ export function toDo({ change, reasons, cases }: Relevance): string {
       ? ['for closed cases, look whether service, supplement or licence duties arise']
       : []),
   ]
-  return steps.join('; ')
+  return sentenceCase(steps.join('; '))
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function partyStep({ kind, source }: ChangeRecord): string {

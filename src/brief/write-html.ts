@@ -4,6 +4,7 @@ import {
   type Edition,
   type EditionLine,
   type Notice,
+  noticeClauses,
   SECTION_WORDS,
   shownValue,
   sourceSentence,
@@ -129,13 +130,8 @@ export function stateOf(one: EditionLine['cases'][number]): string {
 }
 
 function noticeItem(notice: Notice): string {
-  const days = [
-    ...(notice.publishedOn === null ? [] : [`published ${day(notice.publishedOn)}`]),
-    ...(notice.effectiveOn === null ? [] : [`in force from ${day(notice.effectiveOn)}`]),
-    ...(notice.answerBy === null ? [] : [`answer by ${day(notice.answerBy)}`]),
-  ]
-  const links = notice.links.map(({ rel, to }) => `${rel} ${escapeXml(to)}`)
-  return `<li id="${escapeXml(notice.change)}">${foreign(notice.what)} <span class="kind">${[STATUS_WORDS[notice.status], ...days, ...links].join(', ')}; ${sourceOf(notice)}</span></li>`
+  const about = noticeClauses(notice).map(escapeXml).join(', ')
+  return `<li id="${escapeXml(notice.change)}">${foreign(notice.what)} <span class="kind">${about}; ${sourceOf(notice)}</span></li>`
 }
 
 function sources({ sources: all }: Edition): readonly string[] {
@@ -148,7 +144,7 @@ function sources({ sources: all }: Edition): readonly string[] {
     '<tbody>',
     ...all.map(
       (source) =>
-        `<tr><th scope="row">${escapeXml(source.name)}</th><td>${escapeXml(sourceSentence(source))}</td><td>${escapeXml(dataDay(source))}</td></tr>`,
+        `<tr><th scope="row">${escapeXml(source.name)}</th><td>${escapeXml(sourceSentence(source))}</td><td class="day">${escapeXml(dataDay(source))}</td></tr>`,
     ),
     '</tbody>',
     '</table>',
@@ -176,14 +172,14 @@ function shownInstant(instant: string): string {
 }
 
 const STYLE = `
-:root { color-scheme: light dark; --line: #8888; --faint: #555; --action: #0b5394; }
-@media (prefers-color-scheme: dark) { :root { --faint: #b5b5b5; --action: #8ab8ee; } }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 75ch; margin: 24px auto; padding: 0 16px; overflow-wrap: anywhere; }
+:root { color-scheme: light dark; --page: #fff; --ink: #1a1a1a; --line: #8888; --faint: #555; --action: #0b5394; }
+@media (prefers-color-scheme: dark) { :root { --page: #161616; --ink: #ececec; --faint: #b5b5b5; --action: #8ab8ee; } }
+body { background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; max-width: 75ch; margin: 24px auto; padding: 0 16px; overflow-wrap: break-word; } bdi, a { overflow-wrap: anywhere; } time, .day { white-space: nowrap; }
 h1 { font-size: 24px; margin: 0; } h2 { font-size: 19px; margin: 32px 0 8px; border-bottom: 1px solid var(--line); } h3 { font-size: 16px; margin: 20px 0 0; }
 .headline { font-size: 19px; margin: 4px 0 8px; } .id, .kind { color: var(--faint); margin: 0; font-size: 14px; }
 a { color: var(--action); } dl { margin: 8px 0; } dt { font-weight: 600; } dd { margin: 0 0 4px 16px; } li { margin-bottom: 6px; }
 table { border-collapse: collapse; width: 100%; margin: 8px 0; font-variant-numeric: tabular-nums; } caption { text-align: left; font-weight: 600; }
 th, td { text-align: left; vertical-align: top; padding: 4px 8px 4px 0; border-bottom: 1px solid var(--line); } th[scope=row] { font-weight: 400; }
 .skip { position: absolute; left: -999px; } .skip:focus { position: static; }
-@media print { body { max-width: none; margin: 0; } a { color: inherit; } article, tr { break-inside: avoid; } }
+@media print { body { background: none; color: #000; max-width: none; margin: 0; } a { color: inherit; } article, tr { break-inside: avoid; } }
 `

@@ -4,6 +4,7 @@ import {
   type Edition,
   type EditionLine,
   type Notice,
+  noticeClauses,
   SECTION_WORDS,
   shownValue,
   sourceSentence,
@@ -66,15 +67,9 @@ function lineOf(line: EditionLine): readonly string[] {
   ]
 }
 
-function noticeItem({ what, status, publishedOn, effectiveOn, answerBy, source, links }: Notice): string {
-  const about = [
-    STATUS_WORDS[status],
-    ...(publishedOn === null ? [] : [`published ${spokenDay(publishedOn)}`]),
-    ...(effectiveOn === null ? [] : [`in force from ${spokenDay(effectiveOn)}`]),
-    ...(answerBy === null ? [] : [`answer by ${spokenDay(answerBy)}`]),
-    ...links.map(({ rel, to }) => `${rel} ${escapeMarkdown(to)}`),
-  ]
-  return `- ${escapeMarkdown(what)} (${about.join(', ')}; ${sourceOf({ source })})`
+function noticeItem(notice: Notice): string {
+  const about = noticeClauses(notice).map(escapeMarkdown).join(', ')
+  return `- ${escapeMarkdown(notice.what)} (${about}; ${sourceOf(notice)})`
 }
 
 function sourceOf({ source }: Pick<Notice, 'source'>): string {
