@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Day, dayAt, err, ok, type Result, ulid } from '../base/index.ts'
 import { type Assessment, assess, readTransaction, type ScreeningSnapshot } from '../case/index.ts'
+import type { Actor, DossierEvent } from '../dossier/index.ts'
 import type { Determination, LawTables } from '../law/index.ts'
 import { changesBetween, type ListDelta } from '../lists/index.ts'
 import type { Query } from '../match/index.ts'
@@ -17,8 +18,20 @@ import {
   type Store,
 } from '../store/index.ts'
 import { runBeside } from './background.ts'
+import {
+  actOnCase,
+  allCases,
+  type CaseProblem,
+  type CaseSummary,
+  type CaseView,
+  type Context,
+  openCase,
+  showCase,
+} from './dossiers.ts'
 import type { DownloadLimits } from './download.ts'
+import { exportCase, type VerifiedStore, verifyAll } from './evidence.ts'
 import { type ImportContext, type ImportReport, importPaths } from './import-lists.ts'
+import { newInbox, type Receipt, type TakenMail } from './inbox.ts'
 import type { Standing } from './list-standing.ts'
 import { readListsFolder } from './lists-folder.ts'
 import { allStandings, fixedLists, keptLists, type ListsInUse } from './lists-in-use.ts'
@@ -80,12 +93,37 @@ export type App = {
   readonly refreshLists: (onProgress: (progress: RefreshProgress) => void) => Promise<readonly ImportReport[]>
   /** Entry by entry, from one version of a list to another. */
   readonly listChanges: (fromId: string, toId: string) => Promise<Result<ListDelta, Problem>>
+  /** Opens a due-diligence case: what the assessment found, and every earlier piece of information on its parties. */
+  readonly openCase: (
+    from: CaseSource,
+    actor: Actor,
+    options?: { readonly revenueOwners?: readonly string[] },
+  ) => Promise<Result<CaseView, Problem | CaseProblem>>
+  /** `null`: there is no case with this id. */
+  readonly showCase: (id: string) => Promise<CaseView | null>
+  /** Oldest first. */
+  readonly allCases: () => Promise<readonly CaseSummary[]>
+  /** Records what a person does in a case, or refuses it with the way on. */
+  readonly actOnCase: (
+    id: string,
+    asked: unknown,
+    actor: Actor,
+  ) => Promise<Result<readonly DossierEvent[], CaseProblem>>
+  /** Keeps the bytes of a message, and links it to every case whose parties it names. */
+  readonly takeMail: (bytes: Uint8Array, receipt?: Receipt) => Promise<TakenMail>
+  /** A file that a stranger can verify without this program; `null`: there is no case with this id. */
+  readonly exportCase: (id: string) => Promise<string | null>
+  /** Checks everything that is kept against its seals. */
+  readonly verifyAll: () => Promise<VerifiedStore>
   /** The law as it ships. */
   readonly tables: LawTables
   /** The civil day in the jurisdiction of the law. */
   readonly today: () => Day
   readonly close: () => Promise<void>
 }
+
+/** What a case is opened from: an assessment that is kept, or a transaction that is assessed first. */
+export type CaseSource = { readonly assessment: string } | ({ readonly transaction: unknown } & AssessOptions)
 
 /** The law that is read is that of the United States: its days are counted there. */
 const TIME_ZONE = 'America/New_York'
@@ -181,25 +219,46 @@ async function assembleApp(
           today,
         })
   await upkeep?.ready
+  const assessed: App['assess'] = async (input, { on, snapshot = lists.snapshot() } = {}) => {
+    const transaction = readTransaction(on === undefined ? input : redated(input, on), tables)
+    if (!transaction.ok) return transaction
+    const askedAt = now()
+    const assessment = assess({
+      transaction: transaction.value,
+      snapshot,
+      tables,
+      id: ulid(Date.parse(askedAt), randomBytes(16)),
+      askedAt,
+      today: today(),
+      programVersion: PROGRAM_VERSION,
+    })
+    await kept().appendAssessment(assessment)
+    return ok(assessment)
+  }
+  const cases = (): Context => ({ store: kept(), tables, now })
+  const place = () => ({ ...cases(), dataDir: options.dataDir })
+  const inbox = store === null ? null : newInbox(cases())
   return {
     tables,
     today,
-    assess: async (input, { on, snapshot = lists.snapshot() } = {}) => {
-      const transaction = readTransaction(on === undefined ? input : redated(input, on), tables)
-      if (!transaction.ok) return transaction
-      const askedAt = now()
-      const assessment = assess({
-        transaction: transaction.value,
-        snapshot,
-        tables,
-        id: ulid(Date.parse(askedAt), randomBytes(16)),
-        askedAt,
-        today: today(),
-        programVersion: PROGRAM_VERSION,
-      })
-      await kept().appendAssessment(assessment)
-      return ok(assessment)
+    assess: assessed,
+    openCase: async (from, actor, { revenueOwners = [] } = {}) => {
+      const assessment = await sourceOfCase(kept(), assessed, from)
+      if (!assessment.ok) return assessment
+      const id = await openCase(cases(), assessment.value, actor, revenueOwners)
+      const view = await showCase(cases(), id)
+      if (view === null) throw new Error(`case ${id} is gone after it was opened`)
+      return ok(view)
     },
+    showCase: (id) => showCase(cases(), id),
+    allCases: () => allCases(cases()),
+    actOnCase: (id, asked, actor) => actOnCase(cases(), id, asked, actor),
+    takeMail: async (bytes, receipt) => {
+      if (inbox === null) throw new Error('the app was opened without a database')
+      return inbox(bytes, receipt)
+    },
+    exportCase: (id) => exportCase(place(), id),
+    verifyAll: () => verifyAll(place()),
     openAssessment: (id) => kept().readAssessment(id),
     recentAssessments: (limit) => kept().recentAssessments(limit),
     screen: async (query, { snapshot = lists.snapshot() } = {}) => screenName(query, snapshot, tables, today()),
@@ -230,6 +289,16 @@ async function assembleApp(
       await store?.close()
     },
   }
+}
+
+async function sourceOfCase(
+  store: Store,
+  assessed: App['assess'],
+  from: CaseSource,
+): Promise<Result<Assessment, Problem | CaseProblem>> {
+  if ('transaction' in from) return assessed(from.transaction, from)
+  const assessment = await store.readAssessment(from.assessment)
+  return assessment === null ? err({ kind: 'assessment.unknown', id: from.assessment }) : ok(assessment)
 }
 
 /** The same input with another export date; anything that is no mapping is left for the reader to refuse. */

@@ -4,12 +4,16 @@ export {
   type App,
   type AppOptions,
   type AssessOptions,
+  type CaseSource,
   ListsUnreadable,
   openApp,
   type ScreenOptions,
 } from './app.ts'
+export { type CaseProblem, type CaseSummary, type CaseView, sentenceOfCaseProblem } from './dossiers.ts'
 export type { DownloadLimits } from './download.ts'
+export type { BrokenStore, VerifiedStore } from './evidence.ts'
 export type { ImportOutcome, ImportReport } from './import-lists.ts'
+export type { CaseLink, Receipt, TakenMail } from './inbox.ts'
 export type { Standing, StandingState } from './list-standing.ts'
 export { type ListsFolder, type RefusedFiles, readListsFolder } from './lists-folder.ts'
 export { type Law, openLaw } from './open-law.ts'

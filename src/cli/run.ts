@@ -62,6 +62,8 @@ function build(io: Io, version: string, done: (code: ExitCode) => void): Command
   determine(program, io, done)
   match(program, io, done)
   lists(program, io, done)
+  cases(program, io, done)
+  evidence(program, io, done)
   rest(program, io, done)
   return program
 }
@@ -164,6 +166,70 @@ function lists(program: Command, io: Io, done: Done): void {
     .description('download the lists from their publishers')
     .option(...json)
     .action(async (flags) => done(await (await import('./lists.ts')).refreshCommand(io, flags)))
+}
+
+function cases(program: Command, io: Io, done: Done): void {
+  const group = program
+    .command('case')
+    .description('due-diligence cases: open one, see what stands in its way, act on it')
+  const as = ['--as <name>', 'who acts; default: the user of this machine'] as const
+  const role = ['--role <roles>', 'officer, executive, sales, engineer, auditor; default: officer'] as const
+  group
+    .command('open')
+    .argument('<file>', 'a transaction in YAML or JSON; - reads standard input')
+    .description('assess a transaction and open a case from it; the last line is the id of the case')
+    .option(...as)
+    .option(...role)
+    .option('--sold-by <name...>', 'who earns from the sale: they may add information, never dispose of it')
+    .option('--on <day>', 'read the law of this day in place of the planned export date')
+    .option('--lists <folder>', 'screen against the lists of this folder instead; nothing is imported')
+    .option('--json', 'print JSON')
+    .action(async (file: string, flags) => done(await (await import('./case.ts')).openCommand(io, file, flags)))
+  group
+    .command('show')
+    .argument('<case>', 'the id of the case')
+    .description('the three answers, what blocks with who and how, what came in and what was done')
+    .option('--json', 'print JSON')
+    .action(async (id: string, flags) => done(await (await import('./case.ts')).showCommand(io, id, flags)))
+  group
+    .command('list')
+    .description('all cases, oldest first')
+    .option('--json', 'print JSON')
+    .action(async (flags) => done(await (await import('./case.ts')).listCommand(io, flags)))
+  group
+    .command('act')
+    .argument('<case>', 'the id of the case')
+    .requiredOption('--file <event>', 'what is done, in YAML or JSON: a `kind` and its fields; - reads standard input')
+    .description('record what a person does in a case, or say why it is refused and what would make it possible')
+    .option(...as)
+    .option(...role)
+    .option('--json', 'print JSON')
+    .action(async (id: string, flags) => done(await (await import('./case.ts')).actCommand(io, id, flags)))
+}
+
+function evidence(program: Command, io: Io, done: Done): void {
+  program
+    .command('intake')
+    .argument('<file...>', 'a message saved as .eml')
+    .description('take messages in as they came, and link each to every case whose parties it names')
+    .option('--open-source', 'who wrote it may be known: the original goes into exports')
+    .option('--json', 'print JSON, one line a file')
+    .action(async (files: readonly string[], flags) =>
+      done(await (await import('./intake.ts')).intakeCommand(io, files, flags)),
+    )
+  program
+    .command('export')
+    .argument('<case>', 'the id of the case')
+    .requiredOption('--out <file>', 'where to write it')
+    .description('write a case as one file that a stranger can verify offline')
+    .action(async (id: string, flags) => done(await (await import('./export.ts')).exportCommand(io, id, flags)))
+  program
+    .command('verify')
+    .argument('<path>', 'an export file, or `db` for everything that is kept here')
+    .description('check every seal; exit 1 and the place when one does not hold')
+    .option('--key <key>', 'the public key it must be signed with, as you were given it')
+    .option('--json', 'print JSON')
+    .action(async (path: string, flags) => done(await (await import('./verify.ts')).verifyCommand(io, path, flags)))
 }
 
 function rest(program: Command, io: Io, done: Done): void {

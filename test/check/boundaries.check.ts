@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'store',
   ],
   http: ['base', 'match', 'lists', 'items', 'law', 'case', 'app'],
-  cli: ['base', 'match', 'lists', 'items', 'law', 'case', 'brief', 'app', 'http'],
+  cli: ['base', 'match', 'lists', 'items', 'intake', 'law', 'case', 'dossier', 'brief', 'app', 'http'],
 }
 
 /** Folders that hold no clock, network, database, environment or randomness: such things come in as arguments. */

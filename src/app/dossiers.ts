@@ -1,0 +1,209 @@
+/** Opening a case from an assessment, showing it, and acting on it through the one gate. */
+import { randomBytes } from 'node:crypto'
+import { err, ok, type Result, sha256, ulid, unreachable } from '../base/index.ts'
+import type { Assessment } from '../case/index.ts'
+import {
+  type Actor,
+  type Asked,
+  act,
+  applicationBlocks,
+  type Block,
+  type DisclosureSchedule,
+  type Dossier,
+  type DossierEvent,
+  disclosureSchedule,
+  dossierOf,
+  PROGRAM,
+  type Recorded,
+  type Refusal,
+  releaseBlocks,
+} from '../dossier/index.ts'
+import type { LawTables } from '../law/index.ts'
+import { recordText, type Store, type StreamReader } from '../store/index.ts'
+import { type AskedProblem, readAsked } from './dossiers-asked.ts'
+import { findingsOf, openingOf } from './dossiers-opening.ts'
+import { CASE_STREAMS, caseOfStream, entryOf, recordedIn, streamOfCase } from './dossiers-recorded.ts'
+import { INFORMATION, informationIn, wordsOf } from './inbox-information.ts'
+import { knownParties, namedIn } from './inbox-named.ts'
+import { newsFor } from './inbox-news.ts'
+
+export type CaseProblem =
+  | AskedProblem
+  | { readonly kind: 'case.unknown'; readonly id: string }
+  | { readonly kind: 'case.refused'; readonly refusal: Refusal }
+  | { readonly kind: 'assessment.unknown'; readonly id: string }
+
+export type CaseView = {
+  readonly id: string
+  readonly state: Dossier
+  /** The assessment it was opened from: the three answers. */
+  readonly assessment: Assessment | null
+  readonly releaseBlocks: readonly Block[]
+  readonly applicationBlocks: readonly Block[]
+  readonly schedule: DisclosureSchedule
+  /** What each linked item says, its author protected, by the item's id. */
+  readonly words: Readonly<Record<string, string>>
+  readonly timeline: readonly Recorded[]
+}
+
+export type CaseSummary = {
+  readonly id: string
+  readonly reference: string
+  readonly openedAt: string
+  readonly closed: Dossier['closed']
+  readonly blocks: number
+}
+
+export type Context = { readonly store: Store; readonly tables: LawTables; readonly now: () => string }
+
+/** @returns the id of the new case */
+export async function openCase(
+  { store, tables, now }: Context,
+  assessment: Assessment,
+  actor: Actor,
+  revenueOwners: readonly string[],
+): Promise<string> {
+  const at = now()
+  const id = ulid(Date.parse(at), randomBytes(16))
+  const stream = streamOfCase(id)
+  const text = recordText(assessment)
+  const opening = openingOf(assessment, sha256(text), revenueOwners, tables)
+  const known = knownParties([{ stream, parties: opening.parties }])
+  return store.streams.append(async (reader) => {
+    await reader.entries(stream)
+    const findings = findingsOf(assessment)
+    const recorded = [{ event: opening, actor, at }, ...findings.map((event) => ({ event, actor: PROGRAM, at }))]
+    const links = informationIn(await reader.entries(INFORMATION)).flatMap((item): DossierEvent[] =>
+      namedIn(item, known).named.map(({ party, because }) => ({
+        kind: 'information.linked',
+        item: item.id,
+        sha256: item.originalBytesSha256,
+        party,
+        because,
+        isRetroactive: false,
+      })),
+    )
+    const events = [...recorded, ...links.map((event) => ({ event, actor: PROGRAM, at }))]
+    return {
+      result: id,
+      entries: events.map((one) => ({ stream, entry: entryOf(one.event, one.actor, at) })),
+      documents: [Buffer.from(text)],
+    }
+  })
+}
+
+export async function showCase({ store }: Context, id: string): Promise<CaseView | null> {
+  const timeline = recordedIn(await store.streams.entries(streamOfCase(id)))
+  if (timeline.length === 0) return null
+  const state = dossierOf(timeline)
+  const words = await wordsOf(
+    store.streams,
+    state.information.map(({ item }) => item),
+  )
+  return {
+    id,
+    state,
+    assessment: await store.readAssessment(state.assessment.id),
+    releaseBlocks: releaseBlocks(state),
+    applicationBlocks: applicationBlocks(state),
+    schedule: disclosureSchedule(state, (item) => words[item] ?? ''),
+    words,
+    timeline,
+  }
+}
+
+/** Oldest first. */
+export async function allCases({ store }: Context): Promise<readonly CaseSummary[]> {
+  const firsts = await store.streams.firsts(CASE_STREAMS)
+  return Promise.all(
+    firsts.map(async ({ stream, entry }) => {
+      const state = dossierOf(recordedIn(await store.streams.entries(stream)))
+      return {
+        id: caseOfStream(stream),
+        reference: state.reference,
+        openedAt: entry.at,
+        closed: state.closed,
+        blocks: releaseBlocks(state).length,
+      }
+    }),
+  )
+}
+
+/** Reads what is asked, asks the gate under the lock of the ledger, and appends what it allows. */
+export async function actOnCase(
+  { store, now }: Context,
+  id: string,
+  input: unknown,
+  actor: Actor,
+): Promise<Result<readonly DossierEvent[], CaseProblem>> {
+  const asked = readAsked(input)
+  if (!asked.ok) return asked
+  return store.streams.append<Result<readonly DossierEvent[], CaseProblem>>(async (reader) => {
+    const stream = streamOfCase(id)
+    const timeline = recordedIn(await reader.entries(stream))
+    if (timeline.length === 0) return { result: err({ kind: 'case.unknown', id }), entries: [] }
+    const state = dossierOf(timeline)
+    const acted = await decided(reader, state, asked.value, actor)
+    if (!acted.ok) return { result: err({ kind: 'case.refused', refusal: acted.error }), entries: [] }
+    const at = now()
+    return {
+      result: ok(acted.value),
+      entries: acted.value.map((event) => ({ stream, entry: entryOf(event, actor, at) })),
+    }
+  })
+}
+
+/** The gate, and what only the whole store can know: that information which is linked came in here. */
+async function decided(
+  reader: StreamReader,
+  state: Dossier,
+  asked: Asked,
+  actor: Actor,
+): Promise<Result<readonly DossierEvent[], Refusal>> {
+  if (isAnswer(asked) && !actor.roles.includes('officer')) {
+    return err({ kind: 'dossier.not-permitted', sentence: 'an officer records what the authority says' })
+  }
+  if (asked.kind !== 'information.linked') return act(state, asked, actor)
+  const item = informationIn(await reader.entries(INFORMATION)).find(({ id }) => id === asked.item)
+  if (item?.originalBytesSha256 !== asked.sha256) {
+    return err({ kind: 'dossier.not-now', sentence: 'no information with this id and hash came in here' })
+  }
+  if (state.information.some((one) => one.item === asked.item)) {
+    return err({ kind: 'dossier.not-now', sentence: 'it is linked to this case already' })
+  }
+  const { kind: _, isRetroactive: __, ...news } = asked
+  return ok(newsFor(state, news))
+}
+
+function isAnswer({ kind }: Asked): boolean {
+  return (
+    kind === 'application.registered' ||
+    kind === 'application.asked' ||
+    kind === 'application.intent-to-deny' ||
+    kind === 'application.decided'
+  )
+}
+
+/** What, where, what to do; several lines where several things block. */
+export function sentenceOfCaseProblem(problem: CaseProblem): string {
+  switch (problem.kind) {
+    case 'case.event-invalid':
+      return `\`${problem.field}\` ${problem.sentence}`
+    case 'case.unknown':
+      return `there is no case \`${problem.id}\`; \`unblind case list\` shows all`
+    case 'assessment.unknown':
+      return `there is no assessment \`${problem.id}\`; assess the transaction first`
+    case 'case.refused':
+      return sentenceOfRefusal(problem.refusal)
+    default:
+      return unreachable(problem)
+  }
+}
+
+function sentenceOfRefusal(refusal: Refusal): string {
+  const blocks = refusal.kind === 'dossier.blocked' ? refusal.blocks : []
+  return [
+    `not recorded: ${refusal.sentence}`,
+    ...blocks.map(({ sentence, unblock, who }) => `blocked by: ${sentence}; to unblock: ${unblock} (${who})`),
+  ].join('\n')
+}

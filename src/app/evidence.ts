@@ -1,0 +1,230 @@
+/** Taking a case to someone who does not trust us, and checking the whole store against its own seals. */
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  appendLeaf,
+  EMPTY_LOG,
+  entryLeaf,
+  firstBroken,
+  type Head,
+  inclusionProof,
+  type MerkleLog,
+  merkleRoot,
+  type NoteSigner,
+  openCheckpoint,
+  readSealed,
+  rootOf,
+  type Sha256,
+  sayBroken,
+  sha256,
+  signCheckpoint,
+  writeExport,
+  writeNoteKey,
+} from '../base/index.ts'
+import { dossierOf } from '../dossier/index.ts'
+import type { Store, StoredEntry, Streams } from '../store/index.ts'
+import { recordedIn, streamOfCase } from './dossiers-recorded.ts'
+import { nodeSigner } from './evidence-key.ts'
+import { INFORMATION, informationIn } from './inbox-information.ts'
+
+export type VerifiedStore = {
+  readonly entries: number
+  readonly streams: number
+  readonly documents: number
+  readonly root: Sha256
+  /** The node's public key, as verifiers take it. */
+  readonly key: string
+  /** The first place that does not hold; `null`: everything holds. */
+  readonly broken: BrokenStore | null
+}
+
+export type BrokenStore = {
+  readonly stream: string | null
+  readonly seq: number | null
+  /** Where the entry begins, when the stored texts of its stream stand one after another. */
+  readonly byte: number | null
+  readonly sentence: string
+}
+
+type Place = { readonly dataDir: string; readonly store: Store; readonly now: () => string }
+
+/** The newest checkpoint this node signed, kept outside the database: a log that lost its end is found by it. */
+const CHECKPOINT = 'log-checkpoint'
+/** Entries read at a time. */
+const PAGE = 5_000
+
+/**
+ * The export of one case: its whole stream, its place in the node's log, and the bytes it rests on. Originals whose source
+ * is protected stay here; the file names their hashes. `null`: there is no such case.
+ */
+export async function exportCase({ dataDir, store, now }: Place, id: string): Promise<string | null> {
+  const stream = streamOfCase(id)
+  const timeline = recordedIn(await store.streams.entries(stream))
+  if (timeline.length === 0) return null
+  const state = dossierOf(timeline)
+  const open = new Set(
+    informationIn(await store.streams.entries(INFORMATION))
+      .filter(({ sourceProtection }) => sourceProtection === 'open')
+      .map(({ originalBytesSha256 }) => String(originalBytesSha256)),
+  )
+  const named = [state.assessment.sha256, ...state.information.map((one) => one.sha256).filter((one) => open.has(one))]
+  const documents = (await Promise.all(named.map((hash) => store.streams.document(hash)))).filter((one) => one !== null)
+  const signer = await nodeSigner(dataDir, store, now)
+  const leaves = await store.streams.leaves()
+  const entries = (await store.streams.stored(stream)).filter(({ logIndex }) => logIndex < leaves.length)
+  const index = entries.at(-1)?.logIndex
+  if (index === undefined) throw new Error(`stream \`${stream}\` is not in the log`)
+  const checkpoint = await checkpointOf(dataDir, leaves, signer)
+  const inclusion = { index, proof: inclusionProof(leaves, index) }
+  return writeExport({ streams: [{ id: stream, entries, inclusion }], checkpoint, documents }, signer)
+}
+
+/** Signs only a log that still begins with the one signed last. */
+async function checkpointOf(dataDir: string, leaves: readonly Sha256[], signer: NoteSigner): Promise<string> {
+  const lost = await lostSince(dataDir, leaves, signer)
+  if (lost !== null) throw new Error(`nothing is signed: ${lost}`)
+  const checkpoint = signCheckpoint({ origin: signer.key.name, size: leaves.length, root: merkleRoot(leaves) }, signer)
+  const path = join(dataDir, CHECKPOINT)
+  await writeFile(`${path}.new`, checkpoint, { flush: true })
+  await rename(`${path}.new`, path)
+  return checkpoint
+}
+
+/** What is wrong with the log against the checkpoint signed last, in a sentence. */
+async function lostSince(dataDir: string, leaves: readonly Sha256[], signer: NoteSigner): Promise<string | null> {
+  const note = await readFile(join(dataDir, CHECKPOINT), 'utf8').catch(() => null)
+  if (note === null) return null
+  const signed = openCheckpoint(note, signer.key)
+  if (!signed.ok) return `the checkpoint in \`${join(dataDir, CHECKPOINT)}\` is not signed by this node`
+  const { size, root } = signed.value
+  if (leaves.length < size) return `the log held ${size} entries when it was signed and holds ${leaves.length} now`
+  return merkleRoot(leaves.slice(0, size)) === root
+    ? null
+    : `the first ${size} entries of the log are not those that were signed`
+}
+
+/** Every entry, stream, log head and document, the node's own ledger, and the checkpoint signed last. */
+export async function verifyAll({ dataDir, store, now }: Place): Promise<VerifiedStore> {
+  const signer = await nodeSigner(dataDir, store, now)
+  const walked = await walk(store.streams)
+  const documents = await store.streams.documentHashes()
+  const broken =
+    walked.broken ??
+    (await brokenLog(store.streams, walked, dataDir, signer)) ??
+    (await brokenDocument(store.streams, documents, walked.named)) ??
+    (await brokenLedger(store))
+  if (broken === null && walked.leaves.length > 0) await checkpointOf(dataDir, walked.leaves, signer)
+  return {
+    entries: walked.leaves.length,
+    streams: walked.streams,
+    documents: documents.length,
+    root: rootOf(walked.log),
+    key: writeNoteKey(signer.key),
+    broken,
+  }
+}
+
+type Walked = {
+  readonly leaves: readonly Sha256[]
+  readonly roots: ReadonlyMap<number, Sha256>
+  readonly log: MerkleLog
+  readonly streams: number
+  /** Hashes of originals that entries say are kept, by their place. */
+  readonly named: ReadonlyMap<string, { readonly stream: string; readonly seq: number }>
+  readonly broken: BrokenStore | null
+}
+
+async function walk(streams: Streams): Promise<Walked> {
+  const wanted = new Set((await streams.heads()).map(({ size }) => size))
+  const heads = new Map<string, Head & { readonly byte: number }>()
+  const roots = new Map<number, Sha256>()
+  const named = new Map<string, { readonly stream: string; readonly seq: number }>()
+  const leaves: Sha256[] = []
+  let log = EMPTY_LOG
+  const result = (broken: BrokenStore | null): Walked => ({ leaves, roots, log, streams: heads.size, named, broken })
+  for (;;) {
+    const page = await streams.inLog(leaves.length, PAGE)
+    for (const entry of page) {
+      const before = heads.get(entry.stream) ?? null
+      const broken = brokenEntry(entry, before, leaves.length)
+      if (broken !== null) return result(broken)
+      const hash = entry.hash as Sha256
+      const byte = (before?.byte ?? 0) + Buffer.byteLength(entry.text)
+      heads.set(entry.stream, { seq: entry.seq, hash, byte })
+      leaves.push(entryLeaf(entry.stream, entry.seq, hash))
+      log = appendLeaf(log, entryLeaf(entry.stream, entry.seq, hash))
+      if (wanted.has(log.size)) roots.set(log.size, rootOf(log))
+      const original = originalIn(entry)
+      if (original !== null) named.set(original, { stream: entry.stream, seq: entry.seq })
+    }
+    if (page.length < PAGE) return result(null)
+  }
+}
+
+function brokenEntry(
+  entry: StoredEntry,
+  before: (Head & { readonly byte: number }) | null,
+  index: number,
+): BrokenStore | null {
+  const { stream, seq } = entry
+  const byte = before?.byte ?? 0
+  const broken = firstBroken([entry], before)
+  if (broken !== null) return { stream, seq: broken.seq, byte, sentence: sayBroken(broken) }
+  if (seq !== (before === null ? 0 : before.seq + 1)) {
+    return { stream, seq, byte, sentence: `entry ${seq}: it stands at another place than it says` }
+  }
+  return entry.logIndex === index
+    ? null
+    : { stream, seq, byte, sentence: `entry ${seq}: the log has a gap before it; an entry was dropped` }
+}
+
+function originalIn(entry: StoredEntry): string | null {
+  if (entry.stream !== INFORMATION) return null
+  const read = readSealed(entry)
+  const hash = read.ok && read.value.kind === 'information.captured' ? read.value.body.originalBytesSha256 : null
+  return typeof hash === 'string' ? hash : null
+}
+
+async function brokenLog(
+  streams: Streams,
+  { leaves, roots, log }: Walked,
+  dataDir: string,
+  signer: NoteSigner,
+): Promise<BrokenStore | null> {
+  const heads = await streams.heads()
+  const wrong = heads.find((head) => head.size <= leaves.length && roots.get(head.size) !== rootOf(head))
+  if (wrong !== undefined) return ofLog(`the log's kept roots at ${wrong.size} are not those of its entries`)
+  const newest = heads.at(-1)?.size ?? 0
+  if (newest > log.size)
+    return ofLog(`the log held ${newest} entries and holds ${log.size} now; the newest were dropped`)
+  const lost = await lostSince(dataDir, leaves, signer)
+  return lost === null ? null : ofLog(lost)
+}
+
+async function brokenDocument(
+  streams: Streams,
+  hashes: readonly string[],
+  named: Walked['named'],
+): Promise<BrokenStore | null> {
+  for (const hash of hashes) {
+    const bytes = await streams.document(hash).catch(() => null)
+    if (bytes === null || sha256(bytes) !== hash) return ofLog(`document ${hash} is not the one with this hash`)
+  }
+  const kept = new Set(hashes)
+  for (const [hash, place] of named) {
+    if (!kept.has(hash))
+      return { ...place, byte: null, sentence: `entry ${place.seq}: the document ${hash} it names is gone` }
+  }
+  return null
+}
+
+async function brokenLedger(store: Store): Promise<BrokenStore | null> {
+  const seq = await store.firstBrokenSeq()
+  return seq === null
+    ? null
+    : { stream: 'node', seq, byte: null, sentence: `entry ${seq} of the node's own ledger does not hold` }
+}
+
+function ofLog(sentence: string): BrokenStore {
+  return { stream: null, seq: null, byte: null, sentence }
+}

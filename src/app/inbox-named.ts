@@ -1,0 +1,68 @@
+/** Which parties of cases a piece of information names. */
+import type { DossierParty } from '../dossier/index.ts'
+import { type InformationItem, indexNames, type Mention, mentions, type NameIndex } from '../intake/index.ts'
+import { buildIndex, type MatchIndex, screen } from '../match/index.ts'
+
+/** Parties made ready to be looked for, of one case or of all. */
+export type KnownParties = {
+  readonly refs: readonly { readonly stream: string; readonly party: string }[]
+  readonly names: NameIndex
+  readonly alike: MatchIndex
+}
+
+export type Named = {
+  readonly stream: string
+  /** `ref` of the party that is named best. */
+  readonly party: string
+  readonly because: string
+}
+
+export function knownParties(
+  cases: readonly { readonly stream: string; readonly parties: readonly DossierParty[] }[],
+): KnownParties {
+  const all = cases.flatMap(({ stream, parties }) => parties.map((party) => ({ stream, party })))
+  return {
+    refs: all.map(({ stream, party }) => ({ stream, party: party.ref })),
+    names: indexNames(all.map(({ party }, i) => ({ ref: String(i), names: party.names }))),
+    alike: buildIndex(
+      all.map(({ party }) => ({
+        schema: 'LegalEntity',
+        names: party.names.map((text) => ({ text, quality: 'strong' })),
+        countries: party.country === null ? [] : [party.country],
+      })),
+    ),
+  }
+}
+
+/**
+ * Each case once. `isComplete` false: not everything in it could be read or compared, so that naming nobody says nothing.
+ */
+export function namedIn(
+  item: Pick<InformationItem, 'allegation' | 'readable'>,
+  known: KnownParties,
+): { readonly named: readonly Named[]; readonly isComplete: boolean } {
+  const found = mentions(item, known.names, (name) =>
+    screen(known.alike, { name }).flatMap(({ entry, score, isMatch }) =>
+      isMatch ? [{ ref: String(entry), score }] : [],
+    ),
+  )
+  const best = new Map<string, Mention>()
+  for (const mention of found.mentions.toSorted((a, b) => b.score - a.score)) {
+    const stream = known.refs[Number(mention.ref)]?.stream
+    if (stream !== undefined && !best.has(stream)) best.set(stream, mention)
+  }
+  return {
+    named: [...best].map(([stream, mention]) => ({
+      stream,
+      party: known.refs[Number(mention.ref)]?.party ?? mention.ref,
+      because: `it says “${mention.text.replace(/\s+/g, ' ').slice(0, 200).toWellFormed()}” (${HOW[mention.how]})`,
+    })),
+    isComplete: found.isComplete,
+  }
+}
+
+const HOW: Readonly<Record<Mention['how'], string>> = {
+  'same-words': 'a name of the party, word for word',
+  'same-stems': 'a name of the party with other endings',
+  alike: 'a spelling that may be a name of the party',
+}
