@@ -45,12 +45,14 @@ export { type HoldGround, type Reason, type Relevance, relevantChanges, type Tou
 export { reliancesOf } from './reliances.ts'
 export { cellVersion, changesOfTables } from './table-changes.ts'
 export {
+  type KnownCase,
   type PreparedTenant,
   prepareTenant,
   type Tenant,
   type TenantCase,
   type TenantItem,
   type TenantParty,
+  tenantOf,
 } from './tenant.ts'
 export { type FeedPlace, writeAtom } from './write-atom.ts'
 export { type Email, writeEmail } from './write-email.ts'

@@ -1,6 +1,6 @@
 /** What a firm is due to be told about: its parties and owners, items, destinations, end uses, and cases with what they rest on. */
-import type { CountryCode, Day } from '../base/index.ts'
-import type { Reliance } from '../dossier/index.ts'
+import { type CountryCode, canonical, type Day, day } from '../base/index.ts'
+import type { Dossier, DossierParty, Reliance } from '../dossier/index.ts'
 import type { Query, Schema } from '../match/index.ts'
 
 /** A party, or an owner of one. */
@@ -49,6 +49,58 @@ export type Tenant = {
   /** Uses its items are sold for, beside those of its cases. */
   readonly endUses: readonly string[]
   readonly cases: readonly TenantCase[]
+}
+
+/** A case as its ledger says it, with what the ledger does not hold. */
+export type KnownCase = { readonly id: string; readonly dossier: Dossier; readonly destination: CountryCode | null }
+
+/**
+ * The tenant that a firm's cases make: each party and item once, however many cases it is in. Owners, other destinations
+ * and end uses are the caller's to add.
+ */
+export function tenantOf(id: string, name: string, known: readonly KnownCase[]): Tenant {
+  const parties = new Map<string, TenantParty>()
+  const items = new Map<string, TenantItem>()
+  const cases = known.map(({ id: caseId, dossier, destination }): TenantCase => {
+    const refOf = (ref: string) => `${dossier.reference}/${ref}`
+    const ofParties = dossier.parties.map((party) => {
+      const key = canonical([party.names, party.country])
+      const made = parties.get(key) ?? partyOf(refOf(party.ref), party)
+      parties.set(key, made)
+      return made.ref
+    })
+    const ofItems = dossier.items.map((item) => {
+      const key = canonical([item.name, item.eccn, item.paragraph])
+      const made = items.get(key) ?? { ...item, ref: refOf(item.ref) }
+      items.set(key, made)
+      return made.ref
+    })
+    return {
+      id: caseId,
+      reference: dossier.reference,
+      isOpen: dossier.closed === null,
+      exportOn: day(dossier.exportOn),
+      destination,
+      parties: [...new Set(ofParties)],
+      items: [...new Set(ofItems)],
+      endUses: [],
+      relies: dossier.relies,
+    }
+  })
+  return { id, name, parties: [...parties.values()], items: [...items.values()], destinations: [], endUses: [], cases }
+}
+
+function partyOf(ref: string, { names, country }: DossierParty): TenantParty {
+  return {
+    ref,
+    names,
+    schema: null,
+    countries: country === null ? [] : [country],
+    addresses: [],
+    birthDates: [],
+    identifiers: [],
+    owns: [],
+  }
 }
 
 /** A tenant made ready to be asked about many changes. */
