@@ -123,8 +123,7 @@ function refuseDeciding(state: LicensingCase, asked: Deciding, actor: Official):
       return asked.question.trim() === '' ? incomplete('a consultation asks something') : null
     case 'agency.lapsed': {
       const consultation = state.consultations.find((one) => one.agency === asked.agency)
-      if (consultation === undefined || consultation.advice !== null)
-        return notNow('no advice of that agency is waited for')
+      if (consultation?.isAwaited !== true) return notNow('no advice of that agency is waited for')
       if (asked.on <= consultation.dueOn) return notNow(`${asked.agency} has until ${consultation.dueOn}`)
       return asked.reason.trim() === '' ? incomplete('going on without advice needs its reason') : null
     }
@@ -209,15 +208,12 @@ export function proposalGaps(state: LicensingCase): readonly string[] {
     ...state.queries
       .filter((one) => one.answer === null && !one.hasLapsed)
       .map((one) => `wait for the reply to ${one.query} until ${one.dueOn}`),
-    ...state.consultations
-      .filter(
-        (one) => (one.advice === null || one.advice === 'need-information') && !one.hasLapsed && one.settled === null,
-      )
-      .map((one) =>
-        one.advice === null
-          ? `wait for the advice of ${one.agency} until ${one.dueOn}`
-          : `give ${one.agency} what it asks for, and let it advise again`,
-      ),
+    ...state.consultations.flatMap(({ agency, advice, dueOn, isAwaited, hasLapsed, settled }) => {
+      if (isAwaited) return [`wait for the advice of ${agency} until ${dueOn}`]
+      return advice === 'need-information' && !hasLapsed && settled === null
+        ? [`give ${agency} what it asks for, and consult it again`]
+        : []
+    }),
     ...factors.map((factor) => `record a finding on ${factor}, or say why it does not apply`),
   ]
 }

@@ -139,7 +139,11 @@ const denial: Extract<LicensingAsked, { kind: 'decision.proposed' }> = {
   grounds: ['15 CFR 742.13(b)(2)'],
 }
 const countersignature: LicensingAsked = { kind: 'decision.countersigned', isAccepted: true, reason: '' }
-const decided: LicensingAsked = { kind: 'case.decided', on: '2027-01-04', reference: 'D-1' }
+const decided: Extract<LicensingAsked, { kind: 'case.decided' }> = {
+  kind: 'case.decided',
+  on: '2027-01-04',
+  reference: 'D-1',
+}
 
 function deniedCase(): LicensingCase {
   const answered = advanced(
@@ -350,10 +354,10 @@ function asksIn(state: LicensingCase): readonly (readonly [LicensingAsked, Offic
     ...(state.queries.some((one) => one.answer === null)
       ? [{ kind: 'query.replied', query: 'q', answer: 'third', documents: [] } as const]
       : []),
-    ...(state.consultations.length === 0
+    ...(state.consultations.every((one) => one.advice !== null)
       ? [{ kind: 'agency.consulted', agency: 'Ministry', question: 'And you?', dueOn: '2026-12-01' } as const]
       : []),
-    ...(state.consultations.some((one) => one.advice === null)
+    ...(state.consultations.some((one) => one.isAwaited)
       ? [
           {
             kind: 'agency.advised',
@@ -414,7 +418,7 @@ function keyOfState(state: LicensingCase): string {
     state.subjects.some((one) => one.subject === 'reply q' && one.weight === null),
     openFactors(state).length,
     state.queries.map((one) => one.answer),
-    state.consultations.map((one) => [one.advice, one.settled !== null]),
+    state.consultations.map((one) => [one.advice, one.isAwaited, one.settled !== null]),
     state.conditions.map((one) => [one.text, one.consentedTo]),
     state.intents.map((one) => one.state),
     [state.proposal?.outcome, state.proposal?.by.id, state.proposal?.countersignedBy?.id],
@@ -593,6 +597,258 @@ describe('the guards of a decision', () => {
       ),
     ).toEqual([])
     expect(refusalOf(readyCase(), add('report'), registrar)).toBeNull()
+  })
+})
+
+describe('an agency that is consulted', () => {
+  const ask: LicensingAsked = {
+    kind: 'agency.consulted',
+    agency: 'Ministry',
+    question: 'And you?',
+    dueOn: '2026-12-20',
+  }
+  const advise = (advice: 'refuse' | 'approve' | 'need-information'): LicensingAsked => ({
+    kind: 'agency.advised',
+    agency: 'Ministry',
+    advice,
+    reasons: 'So it is.',
+    evidence: ['package'],
+  })
+  const lapse: LicensingAsked = { kind: 'agency.lapsed', agency: 'Ministry', on: '2026-12-21', reason: 'silent' }
+  const grant: LicensingAsked = { kind: 'decision.proposed', outcome: 'granted', reasons, grounds: ['15 CFR 742.7(b)'] }
+
+  it('is waited for until its day', () => {
+    const asked = advanced(readyCase(), [ask, first])
+    expect(proposalGaps(asked)).toEqual(['wait for the advice of Ministry until 2026-12-20'])
+    expect(refusalOf(asked, { ...lapse, on: '2026-12-20' }, first)).toBe('licensing.not-now')
+    expect(proposalGaps(advanced(asked, [lapse, first]))).toEqual([])
+  })
+
+  it('does not lose its refusal by being asked again and not answering', () => {
+    const again = advanced(readyCase(), [ask, first], [advise('refuse'), adviser], [ask, first], [lapse, first])
+    expect(refusalOf(again, grant, first)).toBe('licensing.not-now')
+    const settlement: LicensingAsked = {
+      kind: 'conflict.settled',
+      agency: 'Ministry',
+      outcome: 'proceed',
+      reasons: 'The risk is met by the contract.',
+    }
+    expect(refusalOf(again, settlement, first)).toBe('licensing.not-permitted')
+    expect(refusalOf(again, { ...settlement, reasons: ' ' }, senior)).toBe('licensing.incomplete')
+    expect(refusalOf(advanced(again, [settlement, senior]), grant, first)).toBeNull()
+  })
+
+  it('that asks for information is given it and asked again', () => {
+    const short = advanced(readyCase(), [ask, first], [advise('need-information'), adviser])
+    expect(proposalGaps(short)).toEqual(['give Ministry what it asks for, and consult it again'])
+    expect(refusalOf(short, lapse, first)).toBe('licensing.not-now')
+    expect(proposalGaps(advanced(short, [ask, first], [advise('approve'), adviser]))).toEqual([])
+  })
+})
+
+describe('an act that is refused', () => {
+  const state = readyCase()
+  const query: LicensingAsked = { kind: 'query.sent', query: 'q', question: 'Which unit?', dueOn: '2026-12-20' }
+  const asked = advanced(state, [query, first])
+  const replied = advanced(asked, [
+    { kind: 'query.replied', query: 'q', answer: 'the third', documents: [] },
+    registrar,
+  ])
+  const rebuttal: LicensingAsked = { kind: 'rebuttal.received', answer: 'We disagree.', documents: [] }
+  const condition: LicensingAsked = {
+    kind: 'condition.imposed',
+    condition: 'c',
+    text: 'Report.',
+    metric: 'a report',
+    imposedBy: 'Authority',
+  }
+  const proposed = advanced(state, [{ ...denial, outcome: 'returned-without-action' }, first])
+
+  const refusals: readonly (readonly [string, LicensingCase, LicensingAsked, Official])[] = [
+    [
+      'a reply to what was never asked',
+      state,
+      { kind: 'query.replied', query: 'q', answer: 'x', documents: [] },
+      registrar,
+    ],
+    [
+      'a second reply in place of the first',
+      replied,
+      { kind: 'query.replied', query: 'q', answer: 'y', documents: [] },
+      registrar,
+    ],
+    ['a reply without words', asked, { kind: 'query.replied', query: 'q', answer: ' ', documents: [] }, registrar],
+    ['the same question twice', asked, query, first],
+    ['an answer to an intent nobody sent', state, rebuttal, registrar],
+    [
+      'a second answer in place of the first',
+      advanced(state, [intent, first], [rebuttal, registrar]),
+      rebuttal,
+      registrar,
+    ],
+    ['a second intent while the first waits', advanced(state, [intent, first]), intent, first],
+    ['an intent that does not say what would help', state, { ...intent, wouldHelp: ' ' }, first],
+    ['an intent without reasons', state, { ...intent, reasons: [] }, first],
+    [
+      'an intent whose reason has no words',
+      state,
+      { ...intent, reasons: [{ text: ' ', evidence: ['package'] }] },
+      first,
+    ],
+    [
+      'advice nobody asked for',
+      state,
+      { kind: 'agency.advised', agency: 'Ministry', advice: 'approve', reasons: 'x', evidence: [] },
+      adviser,
+    ],
+    ['a condition by who was not consulted', state, { ...condition, imposedBy: 'Ministry' }, adviser],
+    ['a condition of an id that stands', advanced(state, [condition, first]), condition, second],
+    ['a condition nobody could check', state, { ...condition, metric: ' ' }, first],
+    [
+      'a change of a condition that does not stand',
+      state,
+      { kind: 'condition.changed', condition: 'c', to: null, reason: 'x' },
+      first,
+    ],
+    [
+      'a change of a condition without a reason',
+      advanced(state, [condition, first]),
+      { kind: 'condition.changed', condition: 'c', to: null, reason: '' },
+      first,
+    ],
+    [
+      'a change of a condition to blank words',
+      advanced(state, [condition, first]),
+      { kind: 'condition.changed', condition: 'c', to: ' ', reason: 'x' },
+      first,
+    ],
+    [
+      'consent to a change of what does not stand',
+      state,
+      { kind: 'condition.consented', condition: 'c', to: null },
+      adviser,
+    ],
+    [
+      'weighing what never came',
+      state,
+      { kind: 'information.weighed', subject: 'rumour', weight: 'considered', reason: 'x', evidence: [] },
+      first,
+    ],
+    [
+      'weighing without a reason',
+      state,
+      { kind: 'information.weighed', subject: 'flag F1', weight: 'considered', reason: '', evidence: [] },
+      first,
+    ],
+    [
+      'setting a factor aside without evidence',
+      state,
+      { kind: 'factor.set-aside', factor: 'H7', reason: 'x', evidence: [] },
+      first,
+    ],
+    [
+      'setting a factor aside without a reason',
+      state,
+      { kind: 'factor.set-aside', factor: 'H7', reason: '', evidence: ['package'] },
+      first,
+    ],
+    [
+      'a finding without words',
+      state,
+      { kind: 'finding.recorded', factor: 'H1', finding: 'low', evidence: ['package'], counterEvidence: [], text: '' },
+      first,
+    ],
+    [
+      'a finding whose counter-evidence is unknown',
+      state,
+      {
+        kind: 'finding.recorded',
+        factor: 'H1',
+        finding: 'low',
+        evidence: ['package'],
+        counterEvidence: ['x'],
+        text: 'x',
+      },
+      first,
+    ],
+    [
+      'consulting oneself',
+      state,
+      { kind: 'agency.consulted', agency: 'Authority', question: 'x', dueOn: '2026-12-20' },
+      first,
+    ],
+    [
+      'settling with an agency that did not advise',
+      state,
+      { kind: 'conflict.settled', agency: 'Ministry', outcome: 'x', reasons: 'x' },
+      senior,
+    ],
+    ['registering twice', state, { kind: 'case.registered', reference: 'R-2', registeredOn: '2026-11-26' }, registrar],
+    [
+      'registering without a reference',
+      receivedCase(),
+      { kind: 'case.registered', reference: '', registeredOn: '2026-11-26' },
+      registrar,
+    ],
+    [
+      'registering by an adviser of the authority',
+      receivedCase(),
+      { kind: 'case.registered', reference: 'R', registeredOn: '2026-11-26' },
+      { ...adviser, agency: 'Authority' },
+    ],
+    ['assigning what is not registered', receivedCase(), { kind: 'case.assigned', officer: 'o1' }, registrar],
+    ['a question before registration', receivedCase(), query, first],
+    ['a decision by a registrar', state, { ...denial, outcome: 'returned-without-action' }, registrar],
+    ['a proposal without law', state, { ...denial, outcome: 'returned-without-action', grounds: [] }, first],
+    ['a grant with conditions where none stands', state, { ...denial, outcome: 'granted-with-conditions' }, first],
+    ['countersigning nothing', state, countersignature, second],
+    ['countersigning twice', advanced(proposed, [countersignature, second]), countersignature, second],
+    [
+      'sending back without a reason',
+      proposed,
+      { kind: 'decision.countersigned', isAccepted: false, reason: '' },
+      second,
+    ],
+    ['deciding what one officer proposed', proposed, decided, first],
+    [
+      'deciding without a reference',
+      advanced(proposed, [countersignature, second]),
+      { ...decided, reference: ' ' },
+      first,
+    ],
+    ['a letter before a decision', state, { kind: 'letter.issued', letter: sha256('x'), on: '2027-01-04' }, first],
+    [
+      'a letter by a registrar',
+      deniedCase(),
+      { kind: 'letter.issued', letter: sha256('x'), on: '2027-01-04' },
+      registrar,
+    ],
+    ['any change after a decision', deniedCase(), query, first],
+    ['a condition after a decision', deniedCase(), condition, first],
+    [
+      'evidence that is not named by a hash',
+      state,
+      { kind: 'evidence.added', evidence: { ...evidence('r'), sha256: 'x' }, from: 'press' },
+      registrar,
+    ],
+    [
+      'evidence twice in one reply',
+      asked,
+      { kind: 'query.replied', query: 'q', answer: 'x', documents: [evidence('r'), evidence('r')] },
+      registrar,
+    ],
+  ]
+
+  it.each(refusals)('is %s', (_, before, act, actor) => {
+    expect(refusalOf(before, act, actor)).not.toBeNull()
+  })
+
+  it('says in a sentence what would make it possible', () => {
+    const silent = refusals.filter(([, before, act, actor]) => {
+      const acted = actLicensing(before, act, actor)
+      return acted.ok || acted.error.sentence.length < 8
+    })
+    expect(silent.map(([what]) => what)).toEqual([])
   })
 })
 

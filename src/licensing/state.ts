@@ -45,6 +45,8 @@ export type Consultation = {
   readonly advice: Advice | null
   readonly reasons: string | null
   readonly evidence: readonly string[]
+  readonly isAwaited: boolean
+  /** The day of the newest question passed without advice. Advice given before still stands. */
   readonly hasLapsed: boolean
   /** Of a conflict with this agency, by somebody senior. */
   readonly settled: { readonly reasons: string; readonly by: Official } | null
@@ -201,11 +203,18 @@ export function afterLicensing(state: LicensingCase, { event, actor }: Licensing
     case 'agency.advised': {
       const { advice, reasons, evidence } = event
       return regrounded(
-        withConsultation(state, event.agency, { advice, reasons, evidence, hasLapsed: false, settled: null }),
+        withConsultation(state, event.agency, {
+          advice,
+          reasons,
+          evidence,
+          isAwaited: false,
+          hasLapsed: false,
+          settled: null,
+        }),
       )
     }
     case 'agency.lapsed':
-      return withConsultation(state, event.agency, { hasLapsed: true })
+      return withConsultation(state, event.agency, { isAwaited: false, hasLapsed: true })
     case 'conflict.settled':
       return regrounded(withConsultation(state, event.agency, { settled: { reasons: event.reasons, by: actor } }))
     case 'condition.imposed': {
@@ -317,19 +326,22 @@ function withCondition(state: LicensingCase, id: string, change: Partial<Conditi
   }
 }
 
+/** Asked again, an agency's advice stands until it gives another: asking must not take a refusal away. */
 function consulted(
   state: LicensingCase,
   { agency, question, dueOn }: Extract<LicensingEvent, { kind: 'agency.consulted' }>,
 ): readonly Consultation[] {
+  const before = state.consultations.find((one) => one.agency === agency)
   const asked: Consultation = {
     agency,
     question,
     dueOn,
-    advice: null,
-    reasons: null,
-    evidence: [],
+    advice: before?.advice ?? null,
+    reasons: before?.reasons ?? null,
+    evidence: before?.evidence ?? [],
+    isAwaited: true,
     hasLapsed: false,
-    settled: null,
+    settled: before?.settled ?? null,
   }
   return [...state.consultations.filter((one) => one.agency !== agency), asked]
 }
