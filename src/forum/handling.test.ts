@@ -402,6 +402,73 @@ describe('who may read a record', () => {
   })
 })
 
+describe('an audience', () => {
+  const everyone = STATES.map((): Spans => [{ from: -1, until: null }])
+  const base = membershipOf(everyone)
+  const second = 'urn:forum:person:DK:two' as PersonId
+  const delegates = new Map(base.delegates).set(second, { person: second, state: at(1), name: 'y', office: 'y' })
+  const around = (...held: readonly Known[]): Surroundings => ({
+    membership: { ...base, delegates },
+    groups: new Map(),
+    known: (hash) => held.find((one) => one.hash === hash) ?? null,
+    isReading: false,
+  })
+  const make = (fields: object) =>
+    ({ ...shared(1), author: at(0), type: 'comment', group: EVERYONE, body: {}, ...fields }) as unknown as ForumRecord
+  const handled = (tlp: Label, names: readonly PersonId[] = []) => ({ ...shared(1).handling, tlp, names })
+  const hold = (record: ForumRecord, surroundings = around()): Known => {
+    const audience = audienceOf(record, record.created, surroundings)
+    const holders = new Set([record.author, ...nodesOf(audience, surroundings.membership)])
+    return { record, text: '', hash: canonicalHash(record.body), audience, holders }
+  }
+  const refTo = (known: Known, rel = 'about') => ({ rel, id: known.record.id, hash: known.hash })
+
+  it('of a reply to a RED record leaves out a person of the same state who was not named', () => {
+    const red = hold(make({ handling: handled('RED', [personOf(at(1))]), body: { a: 1 } }))
+    const reply = make({ author: at(1), refs: [refTo(red)], handling: handled('RED', [second, personOf(at(0))]) })
+    expect(audienceOf(reply, reply.created, around(red)).people).toEqual([personOf(at(0))])
+  })
+
+  it('is nobody where the release is of another regime', () => {
+    const release = hold(
+      make({ type: 'release', handling: handled('GREEN'), body: { regime: 'australia-group', what: 'x', to: STATES } }),
+    )
+    const made = make({ basis: 'wassenaar-arrangement', releasedBy: { id: release.record.id, hash: release.hash } })
+    expect(isForNobody(audienceOf(made, made.created, around(release)))).toBe(true)
+    const fitting = { ...made, basis: 'australia-group' } as ForumRecord
+    expect(audienceOf(fitting, made.created, around(release)).states).toHaveLength(STATES.length - 1)
+  })
+
+  it('is nobody where a record referred to is not held, but for a reader of what replaces it', () => {
+    const lost = { rel: 'supersedes', id: shared(0).id, hash: sha256('lost') }
+    const made = make({ refs: [lost], handling: handled('GREEN') })
+    expect(isForNobody(audienceOf(made, made.created, around()))).toBe(true)
+    expect(audienceOf(made, made.created, { ...around(), isReading: true }).isOpen).toBe(true)
+    const derived = make({ refs: [{ ...lost, rel: 'derives-from' }], handling: handled('GREEN') })
+    expect(isForNobody(audienceOf(derived, made.created, { ...around(), isReading: true }))).toBe(true)
+  })
+
+  it('of a group’s definition is those in it, even where it is labelled GREEN and addressed to all', () => {
+    const body = { group: GROUP, name: 'g', purpose: 'g', members: [at(1)], history: { kind: 'none' } }
+    const made = make({ type: 'group.define', body, handling: handled('GREEN') })
+    expect(audienceOf(made, made.created, around())).toMatchObject({ states: [at(1)], isOpen: false, isPublic: false })
+  })
+
+  it('of a retraction or acknowledgement that refers to two records is nobody', () => {
+    const [one, two] = [hold(make({ body: { a: 1 } })), hold(make({ body: { a: 2 } }))]
+    const theirs = hold(make({ author: at(1), body: { a: 3 } }))
+    for (const [type, rel, of] of [
+      ['retract', 'retracts', one],
+      ['ack', 'about', theirs],
+    ] as const) {
+      const single = make({ type, refs: [refTo(of, rel)] })
+      expect(isForNobody(audienceOf(single, single.created, around(one, two, theirs)))).toBe(false)
+      const double = make({ type, refs: [refTo(of, rel), refTo(two, rel)] })
+      expect(isForNobody(audienceOf(double, double.created, around(one, two, theirs)))).toBe(true)
+    }
+  })
+})
+
 describe('a record made from others', () => {
   const cases = (plans: readonly Partial<Plan>[]) =>
     told({

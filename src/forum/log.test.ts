@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  allFor,
   attestation,
   draft,
   hear,
@@ -247,8 +248,22 @@ describe('groups over time', () => {
 
   it('gives a state that joins a group nothing of before where the history is none', () => {
     const { forum, said, reply } = change('none')
-    expect(holds(forum, 'NL', said.hash)).toBe(false)
-    expect(holds(forum, 'NL', reply.hash)).toBe(false)
+    const handed = allFor(forum, stateId('NL'))
+    expect(handed).not.toContain(said.text)
+    expect(handed).not.toContain(reply.text)
+  })
+
+  it('gives a state that joins the forum nothing of a group it is not in, whatever its history', () => {
+    const forum = makeForum(['NO', 'DK', 'NL', 'US'], ['AT'])
+    const defined = say(forum, 'NO', pair(['DK'], 'all'))
+    const said = say(forum, 'NO', draft('threat.notice', threat(), { group: PAIR, handling: labelled('AMBER') }))
+    const subscribed = say(forum, 'AT', subscription('AT'))
+    for (const code of ['NO', 'DK', 'NL']) say(forum, code, attestation(subscribed, 'AT'))
+    syncAll(forum)
+    const handed = allFor(forum, stateId('AT'))
+    expect(handed.length).toBeGreaterThan(0)
+    expect(handed).not.toContain(defined.text)
+    expect(handed).not.toContain(said.text)
   })
 
   it('gives it what the whole group had where the history is all, and not what was for some', () => {

@@ -249,7 +249,7 @@ export function issue(
   if (release === undefined)
     return err(refusal('reference.unknown', 'the draft names a release not held here; fetch it first'))
   const audience = audienceOf(addressed(log, draft, at), at, around(log))
-  const channel = channelOf(log.self, draft, audience)
+  const channel = channelOf(log.self, draft.group, audience)
   const head = working.heads.get(channel)
   const { type, group, basis, body } = draft
   const fields = {
@@ -429,9 +429,18 @@ function waitOf(log: ForumLog, signed: Signed, at: string): Refusal | null {
   if (fault?.kind === 'reference.unknown' || fault?.kind === 'group.unknown') return fault
   const head = (log as Working).heads.get(record.channel)
   const next = head === undefined ? 0 : head.record.gseq + 1
-  if (record.gseq <= next || isLateReader(log, signed, at)) return null
+  if (record.gseq <= next || !isOurChain(log, record) || isLateReader(log, signed, at)) return null
   const sentence = `${nameOf(record)} is number ${record.gseq} of its chain and number ${next} is the next held here; fetch what is missing from its author`
   return refusal('chain.gap', sentence)
+}
+
+/**
+ * The chain of the audience this node computes. In another, made when its author did not know yet of a member or a
+ * reader that this node knows, this state may be a later reader, and a missing record tells nothing.
+ */
+function isOurChain(log: ForumLog, record: ForumRecord): boolean {
+  const audience = audienceOf(record, record.created, aroundOf(log, record))
+  return record.channel === channelOf(record.author, record.group, audience)
 }
 
 /** Of the chains of before it came to a group, a state is given what it may read, which need not be all of them. */
@@ -614,7 +623,7 @@ function definitionOf(log: ForumLog, { type, group }: Draft, at: string): ForumR
 }
 
 /** One chain for each author and exact audience; what is open to all keeps its chain when members come and go. */
-function channelOf(author: StateId, { group }: Draft, audience: Audience): Sha256 {
+function channelOf(author: StateId, group: GroupId, audience: Audience): Sha256 {
   const { isOpen, isPublic, states, people } = audience
   return isOpen ? openChannel(author, isPublic) : canonicalHash({ author, group, states, people })
 }
