@@ -277,6 +277,8 @@ describe('T16 whoever gave a tip', () => {
           answers: {
             ...fullAnswers,
             additional: [`${written} told us`],
+            items: { interceptor: { description: `Device that ${written} saw` } },
+            attachments: [{ id: `of ${written}`, title: `Letter of ${written}`, sha256: sha256('letter') }],
             letter: [{ text: `${address} wrote`, evidence: ['form'] }],
           },
           information: [
@@ -292,7 +294,7 @@ describe('T16 whoever gave a tip', () => {
           if (told.includes(mark.normalize('NFC').toLowerCase())) throw new Error(`${mark} is told`)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 

@@ -1,7 +1,7 @@
 import { canonicalHash, type Sha256 } from '../base/index.ts'
 import type { Assessment } from '../case/index.ts'
 import { applicationBlocks, type DisclosureSchedule, type Dossier, disclosureSchedule } from '../dossier/index.ts'
-import type { Answers, InformationWords } from './answers.ts'
+import type { Answers, Attachment, InformationWords } from './answers.ts'
 import { formBlocks, itemEntries, typeOf } from './blocks.ts'
 import { type Concealment, concealment } from './conceal.ts'
 import { letterOf } from './letter.ts'
@@ -31,11 +31,22 @@ export function prepare(
   const blocks = formBlocks(assessment, answers).map((block) =>
     block.kind === 'text' ? { ...block, lines: block.lines.map(concealed.ofProse) } : block,
   )
-  const items = itemEntries(assessment, answers)
+  const items = itemEntries(assessment, answers).map((item) => ({
+    ...item,
+    model: proseOrNull(item.model, concealed),
+    manufacturer: proseOrNull(item.manufacturer, concealed),
+    description: proseOrNull(item.description, concealed),
+  }))
   const form = { blocks, items }
+  const attachments = (answers.attachments ?? []).map(({ id, title, sha256 }) => ({
+    id: concealed.ofProse(id),
+    title: concealed.ofProse(title),
+    sha256,
+  }))
   const letter = letterOf(dossier, assessment, disclosure, humanRights, answers).map((paragraph) => ({
     ...paragraph,
     text: concealed.ofProse(paragraph.text),
+    evidence: paragraph.evidence.map(concealed.ofProse),
   }))
   return {
     schemaVersion: 1,
@@ -48,9 +59,13 @@ export function prepare(
     letter,
     disclosure,
     humanRights,
-    exhibits: exhibitsOf(dossier, answers, { form, disclosure, humanRights }),
+    exhibits: exhibitsOf(dossier, attachments, { form, disclosure, humanRights }),
     pending: pendingOf(dossier).map(concealed.ofProse),
   }
+}
+
+function proseOrNull(text: string | null, concealed: Concealment): string | null {
+  return text === null ? null : concealed.ofProse(text)
 }
 
 /** Names and addresses the form states in any case. */
@@ -61,7 +76,8 @@ function factsOf({ transaction }: Assessment, answers: Answers): readonly string
     ...(party.otherNames ?? []),
     ...(party.addresses ?? []),
   ])
-  const people = [answers.contact?.name, answers.signatory?.name].map((name) => name ?? '')
+  const { contact, signatory, otherRecipient, originalConsignee } = answers
+  const people = [contact, signatory, otherRecipient, originalConsignee].map((one) => one?.name ?? '')
   return [transaction.exporter.name, ...parties, ...people].filter((fact) => fact !== '')
 }
 
@@ -128,7 +144,7 @@ function receivedIn({ lines }: DisclosureSchedule): readonly string[] {
 /** Everything a paragraph may rest on. Of what is withheld, nothing: its absence is counted in the schedule. */
 function exhibitsOf(
   dossier: Dossier,
-  answers: Answers,
+  attachments: readonly Attachment[],
   parts: Pick<ApplicationPackage, 'disclosure' | 'humanRights'> & { readonly form: unknown },
 ): readonly Exhibit[] {
   const here = (id: string, title: string, part: unknown): Exhibit => ({
@@ -154,7 +170,7 @@ function exhibitsOf(
           sha256: sha256 as Sha256,
         }),
       ),
-    ...(answers.attachments ?? []).map(
+    ...attachments.map(
       ({ id, title, sha256 }): Exhibit => ({ id: `attachment ${id}`, title, where: 'attached', sha256 }),
     ),
   ]

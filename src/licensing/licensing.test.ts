@@ -13,7 +13,7 @@ import {
   wholePackage,
 } from '../../test/application-story.ts'
 import { type ApplicationPackage, prepare, scheduleSubjects, writePackage } from '../application/index.ts'
-import { sha256 } from '../base/index.ts'
+import { canonical, readSealed, seal, sha256 } from '../base/index.ts'
 import type { BodyOf } from '../forum/index.ts'
 import { actLicensing, type LicensingAsked, proposalGaps } from './act.ts'
 import { tellApplicant, tellAuthority } from './correspondence.ts'
@@ -316,6 +316,24 @@ describe('what the two sides tell each other', () => {
     }, submitted)
     expect(answered.application.stage).toBe('intent-to-deny')
     expect(answered.application.queries).toHaveLength(1)
+  })
+})
+
+describe('what is recorded', () => {
+  it('can be sealed: strings, whole numbers, yes and no, and nothing JSON would lose', () => {
+    const received = receivePackage({ text, files }, reception)
+    const events: readonly LicensingEvent[] = [
+      ...(received.ok ? [received.value] : []),
+      ...registered.map(([asked]) => asked),
+      ...asksIn(receivedCase()).map(([asked]) => asked),
+    ]
+    const wrong = events.filter(({ kind, ...body }) => {
+      const { entry, text: sealed } = seal(null, { at: AT, actor: first.id, kind, body })
+      const read = readSealed({ text: sealed, hash: entry.hash })
+      return !read.ok || canonical(read.value.body) !== canonical(body)
+    })
+    expect(events.length).toBeGreaterThan(20)
+    expect(wrong).toEqual([])
   })
 })
 
