@@ -15,6 +15,7 @@ export {
   type NodeChange,
   versionOf,
 } from './change.ts'
+export { clearRecordOf } from './clear-record.ts'
 export {
   type Counts,
   type Edition,
