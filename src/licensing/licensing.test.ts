@@ -911,6 +911,14 @@ describe('a condition of another agency', () => {
     expect(refusalOf(changed, change('Report each quarter.'), first)).toBe('licensing.not-owned')
   })
 
+  it('of the authority itself is changed by its own officer, who needs nobody’s consent', () => {
+    const own = advanced(readyCase(), [
+      { kind: 'condition.imposed', condition: 'c1', text: 'Report.', metric: 'a report', imposedBy: 'Authority' },
+      first,
+    ])
+    expect(advanced(own, [change('Report twice.'), second]).conditions[0]?.text).toBe('Report twice.')
+  })
+
   it('is imposed in no other agency’s name', () => {
     const forged: LicensingAsked = {
       kind: 'condition.imposed',
