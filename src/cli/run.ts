@@ -234,6 +234,12 @@ function evidence(program: Command, io: Io, done: Done): void {
 
 function rest(program: Command, io: Io, done: Done): void {
   program
+    .command('changes')
+    .requiredOption('--between <file...>', 'two versions of one list, the earlier first')
+    .description('what two versions of one list differ in, entry by entry; nothing is imported')
+    .option('--json', 'print JSON')
+    .action(async (flags) => done(await (await import('./changes.ts')).changesCommand(io, flags.between, flags)))
+  program
     .command('serve')
     .description('serve the pages and the API until stopped with Ctrl-C')
     .option('--port <number>', 'port to listen on', '4747')
