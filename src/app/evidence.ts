@@ -3,8 +3,10 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   appendLeaf,
+  type Checkpoint,
   EMPTY_LOG,
   entryLeaf,
+  err,
   firstBroken,
   type Head,
   inclusionProof,
@@ -12,6 +14,7 @@ import {
   merkleRoot,
   type NoteSigner,
   openCheckpoint,
+  type Result,
   readSealed,
   rootOf,
   type Sha256,
@@ -74,86 +77,123 @@ export async function exportCase({ dataDir, store, now }: Place, id: string): Pr
   const entries = (await store.streams.stored(stream)).filter(({ logIndex }) => logIndex < leaves.length)
   const index = entries.at(-1)?.logIndex
   if (index === undefined) throw new Error(`stream \`${stream}\` is not in the log`)
-  const checkpoint = await checkpointOf(dataDir, leaves, signer)
+  const log = { size: leaves.length, rootAt: (size: number) => merkleRoot(leaves.slice(0, size)) }
+  const checkpoint = await checkpointOf(dataDir, log, signer)
   const inclusion = { index, proof: inclusionProof(leaves, index) }
   return writeExport({ streams: [{ id: stream, entries, inclusion }], checkpoint, documents }, signer)
 }
 
+/** A log of that size, and its root at any size up to it that may be asked. */
+type Log = { readonly size: number; readonly rootAt: (size: number) => Sha256 | undefined }
+
 /** Signs only a log that still begins with the one signed last. */
-async function checkpointOf(dataDir: string, leaves: readonly Sha256[], signer: NoteSigner): Promise<string> {
-  const lost = await lostSince(dataDir, leaves, signer)
-  if (lost !== null) throw new Error(`nothing is signed: ${lost}`)
-  const checkpoint = signCheckpoint({ origin: signer.key.name, size: leaves.length, root: merkleRoot(leaves) }, signer)
+async function checkpointOf(dataDir: string, log: Log, signer: NoteSigner): Promise<string> {
+  const lost = lostSince(await signedLast(dataDir, signer), log)
+  const root = log.rootAt(log.size)
+  if (lost !== null || root === undefined) throw new Error(`nothing is signed: ${lost ?? 'the log has no root'}`)
+  const checkpoint = signCheckpoint({ origin: signer.key.name, size: log.size, root }, signer)
   const path = join(dataDir, CHECKPOINT)
   await writeFile(`${path}.new`, checkpoint, { flush: true })
   await rename(`${path}.new`, path)
   return checkpoint
 }
 
-/** What is wrong with the log against the checkpoint signed last, in a sentence. */
-async function lostSince(dataDir: string, leaves: readonly Sha256[], signer: NoteSigner): Promise<string | null> {
+type Signed = Result<Checkpoint, string> | null
+
+/** What this node signed last; `null`: nothing yet. The error is a sentence. */
+async function signedLast(dataDir: string, signer: NoteSigner): Promise<Signed> {
   const note = await readFile(join(dataDir, CHECKPOINT), 'utf8').catch(() => null)
   if (note === null) return null
   const signed = openCheckpoint(note, signer.key)
-  if (!signed.ok) return `the checkpoint in \`${join(dataDir, CHECKPOINT)}\` is not signed by this node`
+  return signed.ok ? signed : err(`the checkpoint in \`${join(dataDir, CHECKPOINT)}\` is not signed by this node`)
+}
+
+/** What is wrong with the log against what was signed of it, in a sentence. */
+function lostSince(signed: Signed, log: Log): string | null {
+  if (signed === null) return null
+  if (!signed.ok) return signed.error
   const { size, root } = signed.value
-  if (leaves.length < size) return `the log held ${size} entries when it was signed and holds ${leaves.length} now`
-  return merkleRoot(leaves.slice(0, size)) === root
-    ? null
-    : `the first ${size} entries of the log are not those that were signed`
+  if (log.size < size) return `the log held ${size} entries when it was signed and holds ${log.size} now`
+  return log.rootAt(size) === root ? null : `the first ${size} entries of the log are not those that were signed`
 }
 
 /** Every entry, stream, log head and document, the node's own ledger, and the checkpoint signed last. */
 export async function verifyAll({ dataDir, store, now }: Place): Promise<VerifiedStore> {
   const signer = await nodeSigner(dataDir, store, now)
-  const walked = await walk(store.streams)
+  const signed = await signedLast(dataDir, signer)
+  const walked = await walk(store.streams, signed?.ok === true ? signed.value.size : 0)
+  const { log, streams, named } = walked
   const documents = await store.streams.documentHashes()
   const broken =
     walked.broken ??
-    (await brokenLog(store.streams, walked, dataDir, signer)) ??
-    (await brokenDocument(store.streams, documents, walked.named)) ??
+    (await brokenLog(store.streams, walked, signed)) ??
+    (await brokenDocument(store.streams, documents, named)) ??
     (await brokenLedger(store))
-  if (broken === null && walked.leaves.length > 0) await checkpointOf(dataDir, walked.leaves, signer)
+  if (broken === null && log.size > 0) await checkpointOf(dataDir, logOf(walked), signer)
   return {
-    entries: walked.leaves.length,
-    streams: walked.streams,
+    entries: log.size,
+    streams,
     documents: documents.length,
-    root: rootOf(walked.log),
+    root: rootOf(log),
     key: writeNoteKey(signer.key),
     broken,
   }
 }
 
 type Walked = {
-  readonly leaves: readonly Sha256[]
-  readonly roots: ReadonlyMap<number, Sha256>
   readonly log: MerkleLog
+  /** The root at the size that was signed last; of another size `undefined`. */
+  readonly signedRoot: Sha256 | undefined
+  readonly signedSize: number
   readonly streams: number
   /** Hashes of originals that entries say are kept, by their place. */
   readonly named: ReadonlyMap<string, { readonly stream: string; readonly seq: number }>
   readonly broken: BrokenStore | null
 }
 
-async function walk(streams: Streams): Promise<Walked> {
-  const wanted = new Set((await streams.heads()).map(({ size }) => size))
+function logOf({ log, signedSize, signedRoot }: Walked): Log {
+  return {
+    size: log.size,
+    rootAt: (size) => (size === log.size ? rootOf(log) : size === signedSize ? signedRoot : undefined),
+  }
+}
+
+async function walk(streams: Streams, signedSize: number): Promise<Walked> {
+  const kept = new Map((await streams.heads()).map(({ size, peaks }) => [size, peaks.join()]))
   const heads = new Map<string, Head & { readonly byte: number }>()
-  const roots = new Map<number, Sha256>()
   const named = new Map<string, { readonly stream: string; readonly seq: number }>()
-  const leaves: Sha256[] = []
   let log = EMPTY_LOG
-  const result = (broken: BrokenStore | null): Walked => ({ leaves, roots, log, streams: heads.size, named, broken })
+  let signedRoot: Sha256 | undefined
+  const result = (broken: BrokenStore | null): Walked => ({
+    log,
+    signedRoot,
+    signedSize,
+    streams: heads.size,
+    named,
+    broken,
+  })
+  let coming = streams.inLog(0, PAGE)
   for (;;) {
-    const page = await streams.inLog(leaves.length, PAGE)
+    const page = await coming
+    // The next page comes while this one is checked.
+    coming = page.length < PAGE ? Promise.resolve([]) : streams.inLog(log.size + PAGE, PAGE)
     for (const entry of page) {
       const before = heads.get(entry.stream) ?? null
-      const broken = brokenEntry(entry, before, leaves.length)
-      if (broken !== null) return result(broken)
+      const broken = brokenEntry(entry, before, log.size)
+      if (broken !== null) {
+        await coming
+        return result(broken)
+      }
       const hash = entry.hash as Sha256
       const byte = (before?.byte ?? 0) + Buffer.byteLength(entry.text)
       heads.set(entry.stream, { seq: entry.seq, hash, byte })
-      leaves.push(entryLeaf(entry.stream, entry.seq, hash))
       log = appendLeaf(log, entryLeaf(entry.stream, entry.seq, hash))
-      if (wanted.has(log.size)) roots.set(log.size, rootOf(log))
+      if (log.size === signedSize) signedRoot = rootOf(log)
+      const peaks = kept.get(log.size)
+      if (peaks !== undefined && peaks !== log.peaks.join()) {
+        await coming
+        return result(ofLog(`the log's kept roots at ${log.size} are not those of its entries`))
+      }
       const original = originalIn(entry)
       if (original !== null) named.set(original, { stream: entry.stream, seq: entry.seq })
     }
@@ -185,19 +225,11 @@ function originalIn(entry: StoredEntry): string | null {
   return typeof hash === 'string' ? hash : null
 }
 
-async function brokenLog(
-  streams: Streams,
-  { leaves, roots, log }: Walked,
-  dataDir: string,
-  signer: NoteSigner,
-): Promise<BrokenStore | null> {
-  const heads = await streams.heads()
-  const wrong = heads.find((head) => head.size <= leaves.length && roots.get(head.size) !== rootOf(head))
-  if (wrong !== undefined) return ofLog(`the log's kept roots at ${wrong.size} are not those of its entries`)
-  const newest = heads.at(-1)?.size ?? 0
-  if (newest > log.size)
-    return ofLog(`the log held ${newest} entries and holds ${log.size} now; the newest were dropped`)
-  const lost = await lostSince(dataDir, leaves, signer)
+async function brokenLog(streams: Streams, walked: Walked, signed: Signed): Promise<BrokenStore | null> {
+  const newest = (await streams.heads()).at(-1)?.size ?? 0
+  const { size } = walked.log
+  if (newest > size) return ofLog(`the log held ${newest} entries and holds ${size} now; the newest were dropped`)
+  const lost = lostSince(signed, logOf(walked))
   return lost === null ? null : ofLog(lost)
 }
 

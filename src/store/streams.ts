@@ -41,8 +41,11 @@ export type Decided<T> = {
 export type StoredEntry = SealedText & { readonly stream: string; readonly seq: number; readonly logIndex: number }
 
 export type Streams = StreamReader & {
-  /** Decides on the streams as they stand and appends what was decided; on disk before this returns. */
-  readonly append: <T>(decide: (reader: StreamReader) => Promise<Decided<T>>) => Promise<T>
+  /**
+   * Decides on the streams as they stand and appends what was decided; on disk before this returns.
+   * @param reads streams it will surely read, fetched together with those of the other writers
+   */
+  readonly append: <T>(decide: (reader: StreamReader) => Promise<Decided<T>>, reads?: readonly string[]) => Promise<T>
   /** The texts as stored, for an export. */
   readonly stored: (stream: string) => Promise<readonly StoredEntry[]>
   /** Every entry of the log from a place on, in the order of the log. */
@@ -55,6 +58,7 @@ export type Streams = StreamReader & {
 }
 
 type Pending = {
+  readonly reads: readonly string[]
   readonly decide: (reader: StreamReader) => Promise<Decided<unknown>>
   readonly resolve: (result: unknown) => void
   readonly reject: (error: unknown) => void
@@ -85,6 +89,7 @@ export function openStreams({ query, transaction }: Pick<Database, 'query' | 'tr
       const settled = await transaction(async (inside) => {
         await inside("select pg_advisory_xact_lock($1, hashtext(current_setting('unblind.org')))", [STREAMS_LOCK])
         const draft = newDraft(inside, kept, await logNow(inside))
+        await draft.fetch([...new Set(batch.flatMap(({ reads }) => reads))])
         const outcomes: (() => void)[] = []
         for (const { decide, resolve, reject } of batch) {
           try {
@@ -108,9 +113,9 @@ export function openStreams({ query, transaction }: Pick<Database, 'query' | 'tr
 
   return {
     ...readerOf(query, kept),
-    append: <T>(decide: (reader: StreamReader) => Promise<Decided<T>>) =>
+    append: <T>(decide: (reader: StreamReader) => Promise<Decided<T>>, reads: readonly string[] = []) =>
       new Promise<T>((resolve, reject) => {
-        queue.push({ decide, resolve: (result) => resolve(result as T), reject })
+        queue.push({ decide, reads, resolve: (result) => resolve(result as T), reject })
         if (!isWriting) void write()
       }),
     stored: async (stream) => (await query<Row>(`${SELECT} where stream = $1 order by seq`, [stream])).map(storedEntry),
@@ -138,6 +143,10 @@ export function openStreams({ query, transaction }: Pick<Database, 'query' | 'tr
 }
 
 const SELECT = 'select stream, seq, log_index, text, hash from unblind.stream_entries'
+/** From each stream what memory does not hold of it. */
+const FETCH = `select entry.* from unnest($1::text[], $2::bigint[]) as asked(stream, after)
+  cross join lateral (${SELECT} where stream = asked.stream and seq >= asked.after) as entry
+  order by entry.stream, entry.seq`
 type Row = {
   readonly stream: string
   readonly seq: string
@@ -180,6 +189,10 @@ function readerOf(query: Database['query'], kept: Map<string, readonly Sealed[]>
 function checked(stream: string, rows: readonly SealedText[], after: Head | null): readonly Sealed[] {
   const broken = firstBroken(rows, after)
   if (broken !== null) throw new TamperedRecord(sayBrokenStream(stream, broken))
+  return parsed(rows)
+}
+
+function parsed(rows: readonly SealedText[]): readonly Sealed[] {
   return rows.map(({ text, hash }) => ({ ...JSON.parse(text), hash }))
 }
 
@@ -204,14 +217,27 @@ function newDraft(query: Database['query'], kept: Map<string, readonly Sealed[]>
   const documents = new Map<Sha256, Uint8Array>()
   const heads = new Map<string, Head>()
   let log = start
-  const entries = async (stream: string) => {
-    const before = seen.get(stream) ?? (await stored.entries(stream))
-    seen.set(stream, before)
-    const last = before.at(-1)
-    if (last !== undefined && !heads.has(stream)) heads.set(stream, last)
-    return before
+  const see = (stream: string, now: readonly Sealed[]) => {
+    seen.set(stream, now)
+    const last = now.at(-1)
+    if (last !== undefined) heads.set(stream, last)
+    return now
   }
+  const entries = async (stream: string) => seen.get(stream) ?? see(stream, await stored.entries(stream))
   return {
+    fetch: async (streams: readonly string[]) => {
+      if (streams.length < 2) return
+      const rows = await query<Row>(FETCH, [streams, streams.map((stream) => kept.get(stream)?.length ?? 0)])
+      const news = new Map<string, Row[]>(streams.map((stream) => [stream, []]))
+      for (const row of rows) news.get(row.stream)?.push(row)
+      for (const stream of streams) {
+        const known = kept.get(stream) ?? []
+        // One that does not hold is left for its own reader to be told.
+        const more = news.get(stream) ?? []
+        const last = known.at(-1) ?? null
+        if (firstBroken(more, last) === null) see(stream, more.length === 0 ? known : [...known, ...parsed(more)])
+      }
+    },
     reader: {
       entries,
       firsts: async (prefix) => [
