@@ -233,6 +233,21 @@ describe('a tip that names a party', () => {
     expect(late.state.information.map(({ item, disposition }) => [item, disposition])).toEqual([[taken.item.id, null]])
   })
 
+  it('is not linked for a word that every body of its kind has, and what was passed over is kept', async () => {
+    const { id } = await openedCase(transaction('Wonderlandia Mountain Police'))
+    const taken = await app.takeMail(mail('Their Police came.'))
+    expect(linkTo(taken, id)).toBe(undefined)
+    const rows = await database.asOwner((client) =>
+      client.query("select text from unblind.stream_entries where stream = 'information' order by seq desc limit 1"),
+    )
+    expect(JSON.parse(rows.rows[0].text)).toMatchObject({
+      kind: 'information.searched',
+      body: { item: taken.item.id, passedOver: { rule: 'kinds-of-body-1', words: ['police'] } },
+    })
+    const named = await app.takeMail(mail('The Wonderlandia police took the bicycle.'))
+    expect(linkTo(named, id)).toMatchObject({ party: 'buyer' })
+  })
+
   it('is one item however often it comes', async () => {
     const { id } = await openedCase(transaction('Inventia River Police'))
     const bytes = mail('The Inventia River Police read our letters.', 'Once')

@@ -138,19 +138,22 @@ export async function actOnCase(
 ): Promise<Result<readonly DossierEvent[], CaseProblem>> {
   const asked = readAsked(input)
   if (!asked.ok) return asked
-  return store.streams.append<Result<readonly DossierEvent[], CaseProblem>>(async (reader) => {
-    const stream = streamOfCase(id)
-    const timeline = recordedIn(await reader.entries(stream))
-    if (timeline.length === 0) return { result: err({ kind: 'case.unknown', id }), entries: [] }
-    const state = dossierOf(timeline)
-    const acted = await decided(reader, state, asked.value, actor)
-    if (!acted.ok) return { result: err({ kind: 'case.refused', refusal: acted.error }), entries: [] }
-    const at = now()
-    return {
-      result: ok(acted.value),
-      entries: acted.value.map((event) => ({ stream, entry: entryOf(event, actor, at) })),
-    }
-  })
+  const stream = streamOfCase(id)
+  return store.streams.append<Result<readonly DossierEvent[], CaseProblem>>(
+    async (reader) => {
+      const timeline = recordedIn(await reader.entries(stream))
+      if (timeline.length === 0) return { result: err({ kind: 'case.unknown', id }), entries: [] }
+      const state = dossierOf(timeline)
+      const acted = await decided(reader, state, asked.value, actor)
+      if (!acted.ok) return { result: err({ kind: 'case.refused', refusal: acted.error }), entries: [] }
+      const at = now()
+      return {
+        result: ok(acted.value),
+        entries: acted.value.map((event) => ({ stream, entry: entryOf(event, actor, at) })),
+      }
+    },
+    [stream],
+  )
 }
 
 /** The gate, and what only the whole store can know: that information which is linked came in here. */

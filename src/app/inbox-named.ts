@@ -35,17 +35,34 @@ export function knownParties(
 }
 
 /**
+ * Words for a kind of body: alone in a text they name none. A rule that passes something over, so it has a name, and what
+ * it passed over is kept with the item it was found in.
+ */
+const KINDS_RULE = 'kinds-of-body-1'
+const KINDS = new Set(
+  'agency army authority border bureau centre center command company corps council court customs defence defense department directorate embassy force forces government guard institute interior justice ltd military ministry national navy office police prison security service services state station trading unit university'.split(
+    ' ',
+  ),
+)
+
+/** What was passed over, and by which rule. */
+export type PassedOver = { readonly rule: string; readonly words: readonly string[] }
+
+/**
  * Each case once. `isComplete` false: not everything in it could be read or compared, so that naming nobody says nothing.
  */
 export function namedIn(
   item: Pick<InformationItem, 'allegation' | 'readable'>,
   known: KnownParties,
-): { readonly named: readonly Named[]; readonly isComplete: boolean } {
-  const found = mentions(item, known.names, (name) =>
-    screen(known.alike, { name }).flatMap(({ entry, score, isMatch }) =>
-      isMatch ? [{ ref: String(entry), score }] : [],
-    ),
-  )
+): { readonly named: readonly Named[]; readonly isComplete: boolean; readonly passedOver: PassedOver } {
+  const passed = new Set<string>()
+  const found = mentions(item, known.names, (name) => {
+    const hits = screen(known.alike, { name }).filter(({ isMatch }) => isMatch)
+    const word = name.toLowerCase()
+    if (!KINDS.has(word)) return hits.map(({ entry, score }) => ({ ref: String(entry), score }))
+    if (hits.length > 0) passed.add(word)
+    return []
+  })
   const best = new Map<string, Mention>()
   for (const mention of found.mentions.toSorted((a, b) => b.score - a.score)) {
     const stream = known.refs[Number(mention.ref)]?.stream
@@ -58,6 +75,7 @@ export function namedIn(
       because: `it says “${mention.text.replace(/\s+/g, ' ').slice(0, 200).toWellFormed()}” (${HOW[mention.how]})`,
     })),
     isComplete: found.isComplete,
+    passedOver: { rule: KINDS_RULE, words: [...passed].sort() },
   }
 }
 

@@ -74,7 +74,7 @@ export function newInbox({ store, now }: Context): (bytes: Uint8Array, receipt?:
         }
       }
       const { item } = intake
-      const { named, isComplete } = namedIn(item, known)
+      const { named, isComplete, passedOver } = namedIn(item, known)
       const linked: Awaited<ReturnType<typeof link>>[] = []
       for (const one of named) linked.push(await link(reader, item, one, receivedAt))
       return {
@@ -83,6 +83,15 @@ export function newInbox({ store, now }: Context): (bytes: Uint8Array, receipt?:
           {
             stream: INFORMATION,
             entry: { at: receivedAt, actor: PROGRAM.name, kind: 'information.captured', body: sealable(item) },
+          },
+          {
+            stream: INFORMATION,
+            entry: {
+              at: receivedAt,
+              actor: PROGRAM.name,
+              kind: 'information.searched',
+              body: { item: item.id, cases: named.length, isComplete, passedOver },
+            },
           },
           ...linked.flatMap((one) => one.entries),
         ],
