@@ -1,7 +1,7 @@
 /** What an assessment rests on, by the same ids that change records name: what makes a case of it stale. */
 import type { Assessment, Hit } from '../case/index.ts'
 import type { Reliance } from '../dossier/index.ts'
-import { GROUP_IDS, type LawTables } from '../law/index.ts'
+import { GROUP_IDS, holderOfGroups, isInGroup, type LawTables } from '../law/index.ts'
 import { versionOf } from './change.ts'
 import { entryNode } from './list-changes.ts'
 import { contentOfEntry } from './table-changes.ts'
@@ -20,7 +20,7 @@ export function reliancesOf(assessment: Assessment, tables: LawTables): readonly
     ...assessment.lines.flatMap((line) => (line.eccn === null ? [] : onControls(line.eccn, tables))),
     onTable(`country-chart/${destination}`, tables.chart[destination]),
     ...GROUP_IDS.map((group) =>
-      onTable(`country-groups/${group}/${destination}`, tables.groups[group].includes(destination)),
+      onTable(`country-groups/${group}/${holderOfGroups(destination)}`, isInGroup(destination, group, tables)),
     ),
     ...assessment.lines.flatMap((line) =>
       line.determination.requirements.map(

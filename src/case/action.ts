@@ -1,25 +1,7 @@
 import { type Day, daysBetween } from '../base/index.ts'
-import { OUTCOMES, type Outcome, type Question, type Requirement } from '../law/index.ts'
+import type { Outcome, Question, Requirement } from '../law/index.ts'
 import type { ActionState, Assessment, FactorReading, LineAnswer, PartyAnswer, RedFlagRaised } from './assessment.ts'
 import { type Coverage, MAX_TABLE_AGE_DAYS } from './coverage.ts'
-
-/** Worst first: the outcome of a transaction is the first of these that any of its lines has. */
-const GRAVITY: readonly Outcome[] = [
-  'prohibited',
-  'licence-required',
-  'undecided',
-  'other-agency',
-  'exception-available',
-  'no-licence-required',
-  'not-subject',
-]
-
-/** The outcome of the whole transaction: that of its gravest line. */
-export function overallOutcome(outcomes: readonly Outcome[]): Outcome {
-  const gravest = GRAVITY.find((outcome) => outcomes.includes(outcome))
-  if (gravest === undefined) throw new Error(`no line has an outcome among ${OUTCOMES.join(', ')}`)
-  return gravest
-}
 
 export type ActionBasis = {
   /** The export date. */

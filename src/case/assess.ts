@@ -3,6 +3,7 @@ import { decideEntry, type ItemReading } from '../items/index.ts'
 import {
   type Determination,
   determine,
+  gravestOutcome,
   type LawTables,
   type LineFacts,
   type Outcome,
@@ -10,7 +11,7 @@ import {
   type Question,
 } from '../law/index.ts'
 import { ALGORITHM } from '../match/index.ts'
-import { overallOutcome, proposeAction } from './action.ts'
+import { proposeAction } from './action.ts'
 import type { Assessment, LineAnswer } from './assessment.ts'
 import type { Circumstances } from './circumstances.ts'
 import { type Coverage, coverageOf, type Profile, US_EXPORTER } from './coverage.ts'
@@ -61,7 +62,7 @@ export function assess(input: AssessInput): Assessment {
   const redFlags = raiseRedFlags(circumstances, on)
   const humanRights = readFactors(circumstances)
   const questions = mergeQuestions(lines.flatMap((line) => line.determination.questions))
-  const outcome = overallOutcome(lines.map((line) => line.determination.outcome))
+  const outcome = gravestOutcome(lines.map((line) => line.determination.outcome))
   return {
     schemaVersion: 1,
     id: input.id,

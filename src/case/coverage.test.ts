@@ -104,6 +104,23 @@ describe('coverage', () => {
     expect(coverageWith(makeSource('us-csl'), stale, makeSource('un-sc')).state).toBe('complete')
   })
 
+  it.each<[Day, string]>([
+    [day('2026-09-21'), 'complete'],
+    [day('2026-09-22'), 'partial'],
+  ])(
+    'of a list fetched on %s for an export on 2026-09-20 is %s: a later list cannot show who was listed then',
+    (retrievedOn, state) => {
+      expect(coverageWith(makeSource('us-csl', { retrievedOn }), makeSource('un-sc')).state).toBe(state)
+    },
+  )
+
+  it('of full lists that are only stale is no longer called the starter set', () => {
+    const stale = makeSource('us-csl', { retrievedOn: day('2022-04-21') })
+    const coverage = coverageWith(stale, makeSource('un-sc'), makeSource('starter'))
+    expect(coverage.lists.find((use) => use.source === 'starter')?.state).toBe('supplement')
+    expect(coverage.gaps.join()).toContain('days old')
+  })
+
   it('says that a newer version waits for a person', () => {
     const quarantined = { id: 'q1', why: 'it is 12 % smaller' }
     const coverage = coverageWith(makeSource('us-csl', { quarantined }), makeSource('un-sc'))

@@ -60,12 +60,12 @@ export function coverageOf(snapshot: ScreeningSnapshot, tables: LawTables, judge
     .filter((source) => source.source !== 'starter')
     .map((source) => useOf(source, judgedOn, profile))
   const read = new Set(full.flatMap((use) => (use.state === 'current' ? use.lists : [])))
+  const missing = profile.requires.flatMap((need) => missingUse(need, full))
   const unreadLists = profile.requires.flatMap((need) => need.lists).filter((list) => !read.has(list))
   const starter = snapshot.sources
     .filter((source) => source.source === 'starter')
-    .map((source) => starterUse(source, unreadLists.length > 0))
+    .map((source) => starterUse(source, missing.length > 0))
   const uses = [...full, ...starter]
-  const missing = profile.requires.flatMap((need) => missingUse(need, full))
   const tableUses = tables.sources.map((source) => tableUse(source, tables, judgedOn))
   const gaps = [
     ...uses.flatMap((use) => (use.isRequired || use.state === 'starter' ? listGap(use, read) : [])),
@@ -88,7 +88,7 @@ export function coverageOf(snapshot: ScreeningSnapshot, tables: LawTables, judge
 function useOf(source: SnapshotSource, judgedOn: Day, profile: Profile): ListUse {
   const freshOn = source.retrievedOn ?? source.dataOn
   const ageDays = freshOn === null ? null : Math.max(0, daysBetween(freshOn, judgedOn))
-  const isFresh = ageDays !== null && ageDays <= MAX_LIST_AGE_DAYS
+  const isFresh = ageDays !== null && ageDays <= MAX_LIST_AGE_DAYS && !isLater(freshOn, judgedOn)
   return {
     source: source.source,
     title: source.title,
@@ -103,7 +103,12 @@ function useOf(source: SnapshotSource, judgedOn: Day, profile: Profile): ListUse
   }
 }
 
-/** The set that ships stands in while a required list is unread; afterwards it only adds to the full lists. */
+/** A list of a later day shows who is listed then, not who was; one day is left for the difference of time zones. */
+function isLater(freshOn: Day | null, judgedOn: Day): boolean {
+  return freshOn !== null && daysBetween(judgedOn, freshOn) > 1
+}
+
+/** The set that ships stands in while a required list is not loaded at all; afterwards it only adds to the full lists. */
 function starterUse(source: SnapshotSource, isStandingIn: boolean): ListUse {
   return {
     source: source.source,
@@ -145,6 +150,8 @@ function listGap(use: ListUse, read: ReadonlySet<ListId>): readonly string[] {
   if (use.state === 'current' || use.state === 'missing' || use.state === 'supplement') return []
   if (use.state === 'starter') return [`starter set of ${use.parties} parties, not a full screening`]
   if (use.lists.every((list) => read.has(list))) return []
+  // Zero days old and yet stale: it is of a later day than the one it is judged for.
+  if (use.ageDays === 0) return [`${use.title} is of a later day than the export: it cannot show who was listed then`]
   const age = use.ageDays === null ? 'of unknown age' : `${use.ageDays} days old`
   return [`${use.title} is ${age}; at most ${MAX_LIST_AGE_DAYS} days count as read`]
 }

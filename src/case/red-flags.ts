@@ -1,5 +1,5 @@
-import { countryName, covers, type Day, day } from '../base/index.ts'
-import type { RedFlag } from '../law/index.ts'
+import { type CountryCode, countryName, covers, type Day, day } from '../base/index.ts'
+import { type GroupId, isInGroup, type LawTables, type RedFlag } from '../law/index.ts'
 import type { RedFlagRaised } from './assessment.ts'
 import {
   type Circumstances,
@@ -61,7 +61,7 @@ const TRIGGERS: readonly Trigger[] = [
     id: 'RF-732-14',
     raisedBy: ({ transaction, lines, tables }) =>
       lines.some((line) => /^\dA6\d\d$|^9[A-E]515$/.test(line.eccn ?? ''))
-        ? via(transaction.route ?? [], tables.groups['D:5'], 'of Country Group D:5')
+        ? via(transaction.route ?? [], 'D:5', tables)
         : [],
   },
   {
@@ -263,11 +263,11 @@ const TRIGGERS: readonly Trigger[] = [
   {
     id: 'HR-EU-05',
     raisedBy: ({ transaction, tables }) => [
-      ...via(transaction.route ?? [], tables.groups['E:1'], 'of Country Group E:1'),
+      ...via(transaction.route ?? [], 'E:1', tables),
       ...via(
         (transaction.route ?? []).filter((code) => code !== transaction.destination),
-        tables.groups['D:5'],
-        'of Country Group D:5',
+        'D:5',
+        tables,
       ),
     ],
   },
@@ -286,14 +286,14 @@ function known(transaction: Circumstances['transaction'], factor: string): reado
     .map((fact) => `${fact.text} (${fact.source})`)
 }
 
-function via(route: readonly string[], group: readonly string[], words: string): readonly string[] {
-  return route.filter((code) => group.includes(code)).map((code) => `the route passes ${code}, ${words}`)
+function via(route: readonly CountryCode[], group: GroupId, tables: LawTables): readonly string[] {
+  return route
+    .filter((code) => isInGroup(code, group, tables))
+    .map((code) => `the route passes ${code}, of Country Group ${group}`)
 }
 
-function isGroupD({ tables }: Circumstances, code: string): boolean {
-  return (['D:1', 'D:2', 'D:3', 'D:4', 'D:5'] as const).some((group) =>
-    tables.groups[group].some((one) => one === code),
-  )
+function isGroupD({ tables }: Circumstances, code: CountryCode): boolean {
+  return (['D:1', 'D:2', 'D:3', 'D:4', 'D:5'] as const).some((group) => isInGroup(code, group, tables))
 }
 
 function isRestrictedOwner(list: string): boolean {

@@ -224,7 +224,11 @@ function screeningOf(nameForms: readonly string[], hits: readonly Hit[], unread:
     return { nameForms, state: 'hits', because: unread.length > 0 ? `${because}; not every list was read` : because }
   }
   return unread.length > 0
-    ? { nameForms, state: 'notPerformed', because: `no hit in what was read, but not read: ${unread.join(', ')}` }
+    ? {
+        nameForms,
+        state: 'notPerformed',
+        because: `no hit, but missing or too old to count as read: ${unread.join(', ')}`,
+      }
     : { nameForms, state: 'clear', because: 'no entry of any required list matched any name form' }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CountryCode, type Day, err, given, ok, parseCountry, parseDay, type Result } from '../base/index.ts'
+import { LIST_IDS, type ListId } from '../lists/index.ts'
 import {
   END_USER_TYPES,
   type EndUseFacts,
@@ -54,10 +55,70 @@ const amount = z
   .union([z.string(), z.number().transform(String)])
   .refine((value) => /^\d{1,15}(\.\d{1,6})?$/.test(value), { error: 'is not an amount; write digits such as 12500.00' })
 
+/** Other ways a list is called. Keys are lower case with hyphens. */
+const LIST_ALIASES: Readonly<Record<string, ListId>> = {
+  sdn: 'us-sdn',
+  'ofac-sdn': 'us-sdn',
+  el: 'us-entity-list',
+  'entity-list': 'us-entity-list',
+  'bis-entity-list': 'us-entity-list',
+  dpl: 'us-dpl',
+  'denied-persons': 'us-dpl',
+  'denied-persons-list': 'us-dpl',
+  uvl: 'us-uvl',
+  'unverified-list': 'us-uvl',
+  meu: 'us-meu',
+  'meu-list': 'us-meu',
+  'military-end-user-list': 'us-meu',
+  ssi: 'us-ssi',
+  cmic: 'us-cmic',
+  'ns-cmic': 'us-cmic',
+  cap: 'us-cap',
+  capta: 'us-cap',
+  mbs: 'us-mbs',
+  'ns-mbs': 'us-mbs',
+  fse: 'us-fse',
+  plc: 'us-plc',
+  isn: 'us-isn',
+  dtc: 'us-dtc',
+  uflpa: 'us-uflpa',
+  un: 'un-sc',
+}
+
+/** A list nobody knows is refused: dropped in silence it would read as a party on no list. */
+const listName = z.string().transform((value, context): ListId => {
+  const written = value
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-')
+  const known =
+    LIST_IDS.find((id) => id === written) ?? (Object.hasOwn(LIST_ALIASES, written) ? LIST_ALIASES[written] : undefined)
+  if (known !== undefined) return known
+  context.addIssue({
+    code: 'custom',
+    message: `\`${value.slice(0, 60)}\` is not a list we know; write one of ${LIST_IDS.join(', ')}`,
+  })
+  return z.NEVER
+})
+
+const AGENCIES: readonly string[] = ['DDTC', 'NRC', 'DOE', 'USPTO', 'OFAC', 'DEA', 'FDA']
+
+/** `none`: the Commerce Department's own, under whatever name. */
+const agency = z.string().transform((value, context): string => {
+  const written = value.trim().toUpperCase()
+  if (['NONE', 'BIS', 'COMMERCE'].includes(written)) return 'none'
+  if (AGENCIES.includes(written)) return written
+  context.addIssue({
+    code: 'custom',
+    message: `\`${value.slice(0, 60)}\` is not an agency we know; write none or one of ${AGENCIES.join(', ')}`,
+  })
+  return z.NEVER
+})
+
 const listing = z.union([
-  z.string(),
+  listName,
   z.strictObject({
-    list: z.string(),
+    list: listName,
     entryKey: z.string().optional(),
     name: z.string().optional(),
     identity: z.enum(['confirmed', 'presumed', 'possible']).optional(),
@@ -155,7 +216,7 @@ const caseLine = z.strictObject({
   usOrigin: z.boolean().optional(),
   usContentPercent: percent.optional(),
   foreignDirectProduct: z.boolean().optional(),
-  otherAgency: z.string().max(60).optional(),
+  otherAgency: agency.optional(),
   usPerson: z.boolean().optional(),
   communicationsProvider: z.boolean().optional(),
   usGovernment: z.boolean().optional(),
@@ -236,13 +297,27 @@ function factsOf(line: CaseLine, use: EndUseFacts, today: Day): LineFacts {
       ...given('isUsGovernmentOrContractor', line.usGovernment),
     },
     ...given('parties', parties),
-    endUse: isOrdinary ? { ...ordinaryUse(), ...use } : use,
+    endUse: isOrdinary ? { ...ordinaryUse(use.text), ...use } : use,
     statementsOnFile: line.statements ?? [],
   }
 }
 
-function ordinaryUse(): EndUseFacts {
-  return Object.fromEntries(DENIED_WHEN_ORDINARY.map((flag) => [USE_FLAGS[flag], false]))
+/** Words in a use that an assumed denial must not talk over: the flag then stays unknown. */
+const USE_WORDS: Partial<Record<UseFlag, RegExp>> = {
+  military: /militar|army|armed forces|navy|air force|troops|weapon|munition|defen[cs]e|\bPLA\b/i,
+  militaryIntelligence: /intelligence|reconnaissance/i,
+  policeResale: /police|law enforcement|gendarm/i,
+  nuclear: /nuclear|uranium|plutonium|reactor/i,
+  missile: /missile|rocket|\bUAVs?\b|drone|unmanned/i,
+  chemicalOrBiological: /chemical weapon|biological weapon|nerve agent|toxin|pathogen/i,
+  maritimeNuclear: /submarine|naval propulsion/i,
+  advancedComputing: /supercomput|advanced[- ]node|chip ?making|semiconductor fab/i,
+  unauthorisedIntrusion: /intrusion|hack|spyware|exploit/i,
+}
+
+function ordinaryUse(text = ''): EndUseFacts {
+  const denied = DENIED_WHEN_ORDINARY.filter((flag) => USE_WORDS[flag]?.test(text) !== true)
+  return Object.fromEntries(denied.map((flag) => [USE_FLAGS[flag], false]))
 }
 
 /** The parties named; else the one buyer the line speaks of; else nobody. */

@@ -12,6 +12,27 @@ export const OUTCOMES = [
 /** What the texts require. The tool never calls anything lawful. */
 export type Outcome = (typeof OUTCOMES)[number]
 
+/** Worst first. */
+const GRAVITY: readonly Outcome[] = [
+  'prohibited',
+  'licence-required',
+  'undecided',
+  'other-agency',
+  'exception-available',
+  'no-licence-required',
+  'not-subject',
+]
+
+/**
+ * The gravest of several outcomes: what holds for a whole transaction, or for a line that may be bound for several places.
+ * @throws Error when none is given
+ */
+export function gravestOutcome(outcomes: readonly Outcome[]): Outcome {
+  const gravest = GRAVITY.find((outcome) => outcomes.includes(outcome))
+  if (gravest === undefined) throw new Error('no outcome was given')
+  return gravest
+}
+
 /** How an application would be reviewed: a policy, never a requirement. */
 export type ReviewPolicy = {
   /** In our words: `generally denied`, `presumption of denial`, `case by case` ... */

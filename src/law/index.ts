@@ -12,3 +12,4 @@ export {
   isKnownParagraph,
 } from './us-ear/controls.ts'
 export { determine, RULES } from './us-ear/index.ts'
+export { holderOfGroups, isInGroup } from './us-ear/places.ts'

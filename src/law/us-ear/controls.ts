@@ -2,8 +2,9 @@ import { type CountryCode, countryName, unreachable } from '../../base/index.ts'
 import type { Question } from '../determination.ts'
 import type { LineFacts } from '../facts.ts'
 import type { StatedRequirement } from '../rule.ts'
-import type { CclEntry, ChartColumn, ChartRow, Control, GroupId, LawTables } from '../tables.ts'
+import type { CclEntry, ChartColumn, ChartRow, Control, LawTables } from '../tables.ts'
 import { allHold } from './conditions.ts'
+import { isInAny, isInGroup } from './places.ts'
 import { coverageOf, scopeInWords } from './scope.ts'
 
 /**
@@ -219,7 +220,7 @@ function bindingOf({ control, facts, tables, destination }: Row): Binding {
       if (target.except.includes(to)) return { kind: 'no', why: `${place} is excepted, ${control.paragraph}` }
       return { kind: 'yes', because: [...note, allDestinations(target.except)] }
     case 'destinations': {
-      const named = nameOfDestination(to, target, tables.groups)
+      const named = nameOfDestination(to, target, tables)
       if (!named) return { kind: 'no', why: `${place} is not among its destinations, ${control.paragraph}` }
       return { kind: 'yes', because: [...note, named] }
     }
@@ -272,11 +273,11 @@ function allDestinations(except: readonly CountryCode[]): string {
 function nameOfDestination(
   to: CountryCode,
   { countries, groups, exceptGroups = [] }: Extract<Control['target'], { kind: 'destinations' }>,
-  members: Readonly<Record<GroupId, readonly CountryCode[]>>,
+  tables: LawTables,
 ): string | null {
   if (countries.includes(to)) return `the row names ${countryName(to)}`
-  const group = groups.find((id) => members[id].includes(to))
-  const lets = exceptGroups.some((id) => members[id].includes(to))
+  const group = groups.find((id) => isInGroup(to, id, tables))
+  const lets = isInAny(to, exceptGroups, tables)
   return group && !lets ? `the row names Country Group ${group}, which holds ${countryName(to)}` : null
 }
 

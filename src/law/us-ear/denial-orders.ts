@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { readListings } from './parties.ts'
+import { readListings, standsOn } from './parties.ts'
 import { AS_READ, SINCE_BEFORE } from './reading.ts'
 
 /** General Prohibition Four: nothing subject to the EAR may go to, through or for a denied person, in any role. */
@@ -21,7 +21,7 @@ export const denialOrders: Rule = {
           reason: 'denied-person',
           paragraph: '15 CFR 736.2(b)(4)',
           because: [
-            `\`${party.name}\` (${party.roles.join(', ')}) is on the Denied Persons List as \`${listing.name}\``,
+            `\`${party.name}\` (${party.roles.join(', ')}) ${standsOn(listing)} the Denied Persons List as \`${listing.name}\``,
             listing.endOn === null ? 'the order states no end' : `the order runs to ${listing.endOn}`,
           ],
           effect: 'prohibits' as const,

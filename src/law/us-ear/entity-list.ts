@@ -13,7 +13,7 @@ import {
 } from './entity-list-scope.ts'
 import { entryOf, formOf, isCoveredByAny, isEar99 } from './item.ts'
 import { isBinding, type ListedShare, listedShareOf, mayHaveOwners } from './ownership.ts'
-import { readListings, standingOf } from './parties.ts'
+import { readListings, standingOf, standsOn } from './parties.ts'
 import { AS_READ, SINCE_BEFORE } from './reading.ts'
 
 /** A listed party in a role of 748.5(c)-(f) needs a licence for the items its entry names. */
@@ -35,7 +35,7 @@ export const entityList: Rule = {
           party,
           listing,
           paragraph: '15 CFR 744.11(a)',
-          because: `\`${party.name}\` (${party.roles.join(', ')}) is on the Entity List as \`${listing.name}\``,
+          because: `\`${party.name}\` (${party.roles.join(', ')}) ${standsOn(listing)} the Entity List as \`${listing.name}\``,
         }),
       ),
       ...open,

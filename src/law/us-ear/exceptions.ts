@@ -1,6 +1,6 @@
 import { countryName, type Day } from '../../base/index.ts'
 import type { Question, Requirement } from '../determination.ts'
-import type { LineFacts } from '../facts.ts'
+import type { LineFacts, PartyFacts } from '../facts.ts'
 import type { ExceptionReading, InForce, LicenceException } from '../rule.ts'
 import type { ExceptionFlag, LawTables } from '../tables.ts'
 import { askEndUse, askEndUserType, askItemParagraph } from './ask.ts'
@@ -184,14 +184,15 @@ const tsr = exception({
     if (formOf(facts.item) === 'commodity') close(terms, '740.6(a)', 'TSR covers software and technology only')
     readNationalSecurityOnly('740.6(a)', facts, tables, found, terms)
     terms.conditions.push('written assurance of the consignee received before the export, 15 CFR 740.6(a)(1)-(3)')
-    if (!holds(facts, /tsr|written assurance/i))
+    if (!holds(facts, /^(tsr|tsr[- ]|license exception tsr[- ])?(letter of )?(written[- ])?assurance$|^tsr$/i))
       terms.questions.push(askStatement('TSR', 'the written assurance of the consignee', '15 CFR 740.6(a)(3)'))
   },
   lifts: (requirement) => isFromControlRows(requirement) && requirement.reason === 'NS',
 })
 
-function holds({ statementsOnFile }: LineFacts, pattern: RegExp): boolean {
-  return statementsOnFile.some((statement) => pattern.test(statement))
+/** A statement counts when its whole name is the paper's; a note that it is missing does not. */
+function holds({ statementsOnFile }: LineFacts, paper: RegExp): boolean {
+  return statementsOnFile.some((statement) => paper.test(statement.trim()))
 }
 
 function askStatement(code: string, what: string, paragraph: string): Omit<Question, 'rules'> {
@@ -358,7 +359,7 @@ function readStaPapers(facts: LineFacts, terms: Terms): void {
   )
   const isGovernment = usersOf(facts).length > 0 && usersOf(facts).every((user) => isGovernmentType(typeOf(user)))
   // Note 2 to 740.20(d)(2): government consignees of A:5 and A:6 need not sign.
-  if (!isGovernment && !holds(facts, /\bsta\b|consignee statement/i))
+  if (!isGovernment && !holds(facts, /^(sta|(sta[- ])?(prior[- ])?consignee[- ]statement)$/i))
     terms.questions.push(askStatement('STA', 'the prior consignee statement', '15 CFR 740.20(d)(2)'))
 }
 
@@ -372,25 +373,33 @@ const gov = exception({
   concerns: (_facts, _tables, found) => found.length > 0,
   read(facts, _tables, _found, terms) {
     terms.conditions.push('made by or consigned to a US Government agency, solely for its official use')
-    if (facts.exporter.isUsGovernmentOrContractor === true) return
     const users = usersOf(facts)
-    if (users.some((user) => user.country === 'US' && isGovernmentType(typeOf(user)))) return
-    const isKnownOther =
-      users.length > 0 &&
-      users.every(
-        (user) => (user.country !== undefined && user.country !== 'US') || !isPossiblyGovernment(typeOf(user)),
-      )
-    if (isKnownOther) close(terms, '740.11(b)(2)(ii)', 'not made by or consigned to an agency of the US Government')
-    else
-      terms.questions.push({
-        id: 'us-government',
-        fact: 'exporter.isUsGovernmentOrContractor',
-        text: 'Is the export made by, or consigned to, an agency of the US Government for its official use?',
-        paragraph: '15 CFR 740.11(b)(2)(ii)',
-      })
+    const isOther = (user: PartyFacts) =>
+      (user.country !== undefined && user.country !== 'US') || !isPossiblyGovernment(typeOf(user))
+    if (users.some(isOther)) {
+      close(terms, '740.11(b)(2)(ii)', 'not solely for the official use of an agency of the US Government')
+      return
+    }
+    const isAgency = (user: PartyFacts) => user.country === 'US' && FEDERAL_TYPES.includes(typeOf(user))
+    if (users.length > 0 && users.every(isAgency)) return
+    terms.questions.push({
+      id: 'us-government',
+      fact: 'parties[].endUserType',
+      text: 'Is every consignee and user an agency of the US Government, and is the item solely for its official use?',
+      paragraph: '15 CFR 740.11(b)(2)(ii)',
+    })
   },
   lifts: () => true,
 })
+
+/** Types that in the United States are federal by their nature; a police force or prison may be a state's or a city's. */
+const FEDERAL_TYPES: readonly ReturnType<typeof typeOf>[] = [
+  'government',
+  'military',
+  'intelligence',
+  'military-intelligence',
+  'border',
+]
 
 function isPossiblyGovernment(type: ReturnType<typeof typeOf>): boolean {
   return type === null || isGovernmentType(type)

@@ -1,3 +1,4 @@
+import { destinationsOf, mergeDestinations } from '../destinations.ts'
 import type { Determination } from '../determination.ts'
 import { determineUnder } from '../determine.ts'
 import type { LineFacts } from '../facts.ts'
@@ -21,6 +22,7 @@ import {
 import { otherLists } from './other-lists.ts'
 import { GATHERED_FROM } from './reading.ts'
 import { blockedByOwnership, blocking, sdnAffiliates, sdnUnderTheEar } from './sdn.ts'
+import { transit } from './transit.ts'
 import {
   advancedComputing,
   chemicalOrBiologicalEndUse,
@@ -34,6 +36,7 @@ import {
 export const RULES: readonly Rule[] = [
   controlRows,
   denialOrders,
+  transit,
   nuclearEndUse,
   missileEndUse,
   chemicalOrBiologicalEndUse,
@@ -78,5 +81,6 @@ export const US_EAR: BodyOfLaw = {
  * @example determine(facts, tables).outcome // 'licence-required'
  */
 export function determine(facts: LineFacts, tables: LawTables): Determination {
-  return determineUnder(US_EAR, facts, tables)
+  const answers = destinationsOf(facts).map((to) => determineUnder(US_EAR, { ...facts, to }, tables))
+  return mergeDestinations(answers, facts)
 }

@@ -16,7 +16,7 @@ import {
 } from './ask.ts'
 import { AFFILIATES_IN_FORCE, readAffiliates } from './entity-list.ts'
 import { isCoveredByAny, isEar99, nameOfItem } from './item.ts'
-import { readListings, typeOf, usersOf } from './parties.ts'
+import { readListings, standsOn, typeOf, usersOf } from './parties.ts'
 import { AUSTRALIA_CANADA_UK, CHINA, countries, isInAny, RUSSIA_AND_BELARUS } from './places.ts'
 import { AS_READ, SINCE_BEFORE } from './reading.ts'
 import { readSupplement2 } from './supplement-2.ts'
@@ -206,7 +206,7 @@ export const militaryEndUserList: Rule = {
           facts,
           party.ref,
           '15 CFR 744.21(b)(1)(ii)',
-          `\`${party.name}\` is on the Military End-User List as \`${listing.name}\``,
+          `\`${party.name}\` ${standsOn(listing)} the Military End-User List as \`${listing.name}\``,
         ),
       ),
       ...open,

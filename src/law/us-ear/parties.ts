@@ -97,3 +97,8 @@ export function usersOf(facts: LineFacts): readonly PartyFacts[] {
 export function typeOf(party: PartyFacts): EndUserType | null {
   return party.endUserType === undefined || party.endUserType === 'unknown' ? null : party.endUserType
 }
+
+/** How sure it is that a party is the listed one, in words: the law is read the same until a named person says otherwise. */
+export function standsOn(listing: Pick<Listing, 'identity'>): string {
+  return listing.identity === 'presumed' ? 'is presumed to be on' : 'is on'
+}

@@ -52,8 +52,26 @@ export const NATO = countries(
   'US',
 )
 
-export function isInAny(to: CountryCode, groups: readonly GroupId[], tables: LawTables): boolean {
-  return groups.some((group) => tables.groups[group].includes(to))
+/**
+ * Whose Country Groups a place has that 740 Supp. 1 does not list. Hong Kong is no destination of its own since
+ * 23 December 2020 (85 FR 83765): China's groups are its groups. Macau is listed and keeps its own. Other places
+ * without a row keep what the table says of them, which is nothing: 738.3(b) gives a dependent territory, and
+ * footnote 5 of the chart Liechtenstein, the licence requirements of another country, and neither speaks of groups.
+ */
+const GROUPS_OF: ReadonlyMap<CountryCode, CountryCode> = new Map([[country('HK'), country('CN')]])
+
+/** Whose membership of the Country Groups answers for this place: itself, or the country it is part of. */
+export function holderOfGroups(code: CountryCode): CountryCode {
+  return GROUPS_OF.get(code) ?? code
+}
+
+/** Whether a place is in a Country Group of 740 Supp. 1. Every reader of the groups asks here. */
+export function isInGroup(code: CountryCode, group: GroupId, { groups }: Pick<LawTables, 'groups'>): boolean {
+  return groups[group].includes(holderOfGroups(code))
+}
+
+export function isInAny(to: CountryCode, groups: readonly GroupId[], tables: Pick<LawTables, 'groups'>): boolean {
+  return groups.some((group) => isInGroup(to, group, tables))
 }
 
 /** Country Group D:5 or Macau. */
