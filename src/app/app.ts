@@ -90,6 +90,8 @@ export type App = {
   readonly importLists: (paths: readonly string[]) => Promise<readonly ImportReport[]>
   /** Puts a version that waits in use, knowingly: name and reason are kept in the ledger. */
   readonly acceptList: (id: string, reason: string, by: string) => Promise<Result<Standing, Problem>>
+  /** The other answer to a version that waits: it is kept, and not used. */
+  readonly setListAside: (id: string, reason: string, by: string) => Promise<Result<Standing, Problem>>
   readonly refreshLists: (onProgress: (progress: RefreshProgress) => void) => Promise<readonly ImportReport[]>
   /** Entry by entry, from one version of a list to another. */
   readonly listChanges: (fromId: string, toId: string) => Promise<Result<ListDelta, Problem>>
@@ -275,9 +277,14 @@ async function assembleApp(
       }),
     importLists,
     acceptList: async (id, reason, by) => {
-      const accepted = await acceptVersion(kept(), id, reason.trim(), by.trim(), now())
+      const accepted = await decideOnVersion(kept(), 'list.accepted', id, reason.trim(), by.trim(), now())
       if (accepted.ok) await lists.renew()
       return accepted
+    },
+    setListAside: async (id, reason, by) => {
+      const setAside = await decideOnVersion(kept(), 'list.set-aside', id, reason.trim(), by.trim(), now())
+      if (setAside.ok) await lists.renew()
+      return setAside
     },
     refreshLists: (onProgress) =>
       followed(onProgress, (tell) =>
@@ -306,8 +313,9 @@ function redated(input: unknown, on: string): unknown {
   return typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...input, exportOn: on } : input
 }
 
-async function acceptVersion(
+async function decideOnVersion(
   store: Store,
+  kind: 'list.accepted' | 'list.set-aside',
   id: string,
   reason: string,
   by: string,
@@ -318,9 +326,9 @@ async function acceptVersion(
   const before = (await allStandings(store)).find((standing) => standing.version.id === id)
   if (before === undefined) return err({ kind: 'list.unknown-version', id })
   if (before.state !== 'quarantined') return err({ kind: 'list.not-waiting', id, state: before.state })
-  await store.append({ at, actor: by, kind: 'list.accepted', body: { id, source: before.version.source, reason } })
+  await store.append({ at, actor: by, kind, body: { id, source: before.version.source, reason } })
   const after = (await allStandings(store)).find((standing) => standing.version.id === id)
-  if (after === undefined) throw new Error(`version ${id} is gone after it was accepted`)
+  if (after === undefined) throw new Error(`version ${id} is gone after it was decided on`)
   return ok(after)
 }
 

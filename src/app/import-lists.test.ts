@@ -180,6 +180,18 @@ describe('a version that shrank by more than a twentieth', () => {
     await store.close()
   })
 
+  it('is kept and not used when a named person sets it aside, and no longer waits', async () => {
+    const id = await shrunk()
+    const setAside = await app.setListAside(id, 'the download was cut', 'A. Fictional')
+    expect(setAside.ok && setAside.value.setAside).toMatchObject({ by: 'A. Fictional', reason: 'the download was cut' })
+    expect(await inUse()).toEqual([['un-sc', '2026-11-10', 1_000]])
+    const status = await app.status()
+    expect(status.lists.find((list) => list.source === 'un-sc')?.quarantined).toBeNull()
+    expect(status.versions.map((version) => version.id)).toContain(id)
+    const again = await app.acceptList(id, 'read', 'A. Fictional')
+    expect(!again.ok && again.error.kind).toBe('list.not-waiting')
+  })
+
   it('is not accepted without a reason, without a name, under a wrong id, or twice', async () => {
     const id = await shrunk()
     const problem = async (...args: [string, string, string]) => {

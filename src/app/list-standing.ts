@@ -16,6 +16,8 @@ export type Standing = {
   /** Why it waited for a person; empty: it did not. */
   readonly reasons: readonly string[]
   readonly accepted: { readonly by: string; readonly reason: string; readonly at: string } | null
+  /** A named person said that it is not to be used; it is kept all the same. */
+  readonly setAside: { readonly by: string; readonly reason: string; readonly at: string } | null
 }
 
 /** How new a version is: by the day the data bears, else by the publisher's own numbers, else by when it was fetched. */
@@ -35,7 +37,13 @@ export function isOlder(a: Age, b: Age): boolean {
 }
 
 /** Kinds of ledger entries that decide how versions stand. */
-export const STANDING_EVENTS = ['list.imported', 'list.quarantined', 'list.accepted', 'list.confirmed'] as const
+export const STANDING_EVENTS = [
+  'list.imported',
+  'list.quarantined',
+  'list.accepted',
+  'list.set-aside',
+  'list.confirmed',
+] as const
 
 /** How every version stands, oldest first. */
 export function standings(versions: readonly ListVersion[], events: readonly LedgerEvent[]): readonly Standing[] {
@@ -63,7 +71,7 @@ export function standings(versions: readonly ListVersion[], events: readonly Led
 }
 
 function isWaiting(standing: Standing): boolean {
-  return standing.reasons.length > 0 && standing.accepted === null
+  return standing.reasons.length > 0 && standing.accepted === null && standing.setAside === null
 }
 
 function standingInUse(
@@ -90,13 +98,22 @@ function isPutInUse(
 }
 
 function stand(version: ListVersion, before: Standing | undefined, event: LedgerEvent): Standing {
-  const start: Standing = before ?? { version, state: 'older', retrievedOn: null, reasons: [], accepted: null }
+  const start: Standing = before ?? {
+    version,
+    state: 'older',
+    retrievedOn: null,
+    reasons: [],
+    accepted: null,
+    setAside: null,
+  }
   const retrievedOn = later(start.retrievedOn, dayOf(event, 'retrievedOn'))
   switch (event.kind) {
     case 'list.quarantined':
       return { ...start, retrievedOn, reasons: textsOf(event, 'reasons') }
     case 'list.accepted':
       return { ...start, accepted: { by: event.actor, reason: textOf(event, 'reason'), at: event.at } }
+    case 'list.set-aside':
+      return { ...start, setAside: { by: event.actor, reason: textOf(event, 'reason'), at: event.at } }
     default:
       return { ...start, retrievedOn }
   }

@@ -48,6 +48,27 @@ export async function acceptCommand(
   }
 }
 
+/** The other answer to a version that waits: it is kept, and not used. */
+export async function setAsideCommand(
+  io: Io,
+  id: string,
+  flags: Flags & { readonly reason: string; readonly by?: string },
+): Promise<ExitCode> {
+  const app = await openFor(io, { needsDatabase: true })
+  try {
+    const setAside = await app.setListAside(id, flags.reason, flags.by ?? userInfo().username)
+    if (!setAside.ok) return refuseProblem(io, setAside.error)
+    io.out(
+      flags.json
+        ? `${JSON.stringify(setAside.value)}\n`
+        : `version ${id} is kept and not used; your reason is kept with it\n`,
+    )
+    return EXIT.done
+  } finally {
+    await app.close()
+  }
+}
+
 /** Exit 1 when nothing at all could be fetched, 2 when a publisher's file was refused. */
 export async function refreshCommand(io: Io, flags: Flags): Promise<ExitCode> {
   const { progressOn } = await import('./progress.ts')

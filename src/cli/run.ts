@@ -162,6 +162,14 @@ function lists(program: Command, io: Io, done: Done): void {
     .description('take a quarantined version into use, knowingly')
     .action(async (id: string, flags) => done(await (await import('./lists.ts')).acceptCommand(io, id, flags)))
   group
+    .command('set-aside')
+    .argument('<id>', 'the version that waits, as `unblind lists status` names it')
+    .requiredOption('--reason <text>', 'why it is not to be used')
+    .option('--by <name>', 'who sets it aside; default: the user of this machine')
+    .option(...json)
+    .description('answer a version that waits: keep it, and do not use it')
+    .action(async (id: string, flags) => done(await (await import('./lists.ts')).setAsideCommand(io, id, flags)))
+  group
     .command('refresh')
     .description('download the lists from their publishers')
     .option(...json)

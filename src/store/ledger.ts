@@ -18,6 +18,7 @@ export type EventKind =
   | 'list.imported'
   | 'list.quarantined'
   | 'list.accepted'
+  | 'list.set-aside'
   | 'list.refused'
   | 'list.fetched'
   | 'list.confirmed'
