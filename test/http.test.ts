@@ -13,6 +13,7 @@ import { OPERATIONS } from '../src/http/openapi.ts'
 import { testDatabase } from './database.ts'
 
 const EXAMPLES = fileURLToPath(new URL('../examples/', import.meta.url))
+const EXAMPLE_NAMES = readdirSync(EXAMPLES).filter((name) => /^\d\d-/.test(name))
 const INTERCEPT = join(EXAMPLES, '01-intercept-device-egypt')
 const TRANSACTION = readFileSync(join(INTERCEPT, 'transaction.yaml'), 'utf8')
 
@@ -44,6 +45,9 @@ afterAll(async () => {
   await app.close()
   rmSync(folder, { recursive: true, force: true })
 })
+
+/** What is written beside an example, as far as it is checked here. */
+type Expected = { readonly law: { readonly outcome: string }; readonly coverage: string; readonly action: string }
 
 type Problem = {
   readonly kind: string
@@ -353,12 +357,47 @@ describe('what the form asks', () => {
 
   it('every example that ships is offered with the sentence it opens with', async () => {
     const { examples } = (await (await call('/v1/examples')).json()) as { examples: { name: string; title: string }[] }
-    expect(examples.map((one) => one.name)).toEqual(
-      readdirSync(EXAMPLES)
-        .filter((name) => /^\d\d-/.test(name))
-        .sort(),
-    )
+    expect(examples.map((one) => one.name)).toEqual(EXAMPLE_NAMES.toSorted())
     for (const { title } of examples) expect(title).toMatch(/^[A-Z0-9].{10,}/)
+  })
+
+  it.each(EXAMPLE_NAMES)('%s, on the lists that travel with it, has the answer written for it', async (name) => {
+    const { examples } = (await (await call('/v1/examples')).json()) as {
+      examples: { name: string; transaction: string; lists: string }[]
+    }
+    const example = examples.find((one) => one.name === name)
+    const query = new URLSearchParams({ lists: example?.lists ?? '' })
+    const response = await post(`/v1/assessments?${query}`, example?.transaction ?? '', 'application/yaml')
+    expect(response.status).toBe(201)
+    const { id, law, coverage, action } = (await response.json()) as Assessment
+    const expected = parse(readFileSync(join(EXAMPLES, name, 'expected.yaml'), 'utf8')) as Expected
+    const { outcome } = expected.law
+    const answer = { law: outcome, coverage: expected.coverage, action: expected.action }
+    expect({ law: law.outcome, coverage: coverage.state, action: action.state }).toEqual(answer)
+    expect((await app.recentAssessments(1))[0]).toMatchObject({ id, ...answer })
+  })
+
+  it('the lists of one example leave the lists in use as they are', async () => {
+    const before = await assessed()
+    await post('/v1/assessments?lists=example:22-denied-forwarder', TRANSACTION, 'application/yaml')
+    const after = await assessed()
+    expect(after.lists).toEqual(before.lists)
+  })
+
+  it('lists that belong to no example are refused, and no folder is opened for them', async () => {
+    const before = (await app.recentAssessments(500)).length
+    const names = ['', '22-denied-forwarder', 'example:', 'example:.', 'example:99-none', 'example:README.md', '/etc']
+    const ways = ['example:../data', 'example:22-denied-forwarder/../01-intercept-device-egypt', 'example:__proto__']
+    const queries = [...names, ...ways].map((lists) => `${new URLSearchParams({ lists })}`)
+    queries.push('lists=example:22-denied-forwarder&lists=example:21-listed-carrier')
+    for (const query of queries) {
+      const response = await post(`/v1/assessments?${query}`, TRANSACTION, 'application/yaml')
+      expect(response.status, query).toBe(400)
+      const problem = await problemOf(response)
+      expect(problem.kind, query).toBe('query.invalid')
+      expect(problem.faults.map((fault) => fault.field)).toEqual(['lists'])
+    }
+    expect((await app.recentAssessments(500)).length).toBe(before)
   })
 })
 

@@ -1,14 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import type { App } from '../app/index.ts'
 import { parseUlid } from '../base/index.ts'
+import { listsOfExamples } from './examples.ts'
 import { sendProblem } from './problem.ts'
 import { readCount } from './query.ts'
 
 /** Assess, open again, list. */
-export function serveAssessments(server: FastifyInstance, app: App): void {
-  server.post<{ Querystring: { on?: unknown } }>('/v1/assessments', async (request, reply) => {
+export function serveAssessments(server: FastifyInstance, app: App, examplesDir: string): void {
+  const listsNamed = listsOfExamples(examplesDir)
+  server.post<{ Querystring: { on?: unknown; lists?: unknown } }>('/v1/assessments', async (request, reply) => {
     const { on } = request.query
-    const answer = await app.assess(request.body, typeof on === 'string' ? { on } : {})
+    const lists = await listsNamed(request.query.lists)
+    if (!lists.ok) return sendProblem(reply, lists.error)
+    const answer = await app.assess(request.body, {
+      ...(typeof on === 'string' ? { on } : {}),
+      ...(lists.value === null ? {} : { snapshot: lists.value }),
+    })
     if (!answer.ok) return sendProblem(reply, answer.error)
     return reply
       .code(201)

@@ -33,7 +33,14 @@ export const OPERATIONS: readonly Operation[] = [
     takes: 'transaction',
     answers: 'assessment',
     status: 201,
-    query: [{ name: 'on', about: 'Planned export date in place of the one in the transaction, YYYY-MM-DD' }],
+    query: [
+      { name: 'on', about: 'Planned export date in place of the one in the transaction, YYYY-MM-DD' },
+      {
+        name: 'lists',
+        about:
+          'example:NAME, to assess against the small lists that travel with an example of /v1/examples; absent: the lists in use',
+      },
+    ],
     refuses: [400, 413, 415],
   },
   {

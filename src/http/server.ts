@@ -86,10 +86,11 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   readBodies(server)
   answerFailures(server, options.onFailure ?? tellStandardError)
 
-  serveAssessments(server, app)
+  const examplesDir = options.examplesDir ?? join(packageFolder(), 'examples')
+  serveAssessments(server, app, examplesDir)
   serveScreenings(server, app)
   serveItems(server)
-  serveReference(server, app, options.examplesDir ?? join(packageFolder(), 'examples'))
+  serveReference(server, app, examplesDir)
   serveOpenApi(server, PROGRAM_VERSION)
   await servePages(server, options.pagesDir ?? join(packageFolder(), 'dist', 'web'))
   answerUnknownPaths(server)

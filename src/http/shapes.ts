@@ -117,7 +117,14 @@ export const SHAPES: Readonly<Record<string, z.ZodType>> = {
     redFlags: list(z.object({ id: z.string(), text: z.string(), isHumanRights: z.boolean(), source: z.string() })),
   }),
   examples: z.object({
-    examples: list(z.object({ name: z.string(), title: z.string(), transaction: z.string().describe('YAML') })),
+    examples: list(
+      z.object({
+        name: z.string(),
+        title: z.string(),
+        transaction: z.string().describe('YAML'),
+        lists: z.string().describe('For `lists=`, to assess it against the small lists that travel with it'),
+      }),
+    ),
   }),
   problem: problemSchema,
 }
