@@ -29,6 +29,9 @@ const countries = fc.constantFrom(
   ...['MX', 'IN', 'AE', 'PK', 'LY', 'SD', 'UA', 'UA-43', 'SG', 'TW', 'TR', 'ZA', 'IL', 'VN'].map(country),
 )
 
+/** Countries on the way, some of General Prohibition Eight and some not. */
+const ways = fc.subarray(['RU', 'KP', 'CU', 'VN', 'KZ', 'UA-43', 'FR', 'AE'].map(country))
+
 const items = fc.constantFrom<readonly [string, string | undefined]>(
   ['EAR99', undefined],
   ['5A001', 'f.1'],
@@ -195,7 +198,7 @@ const line: fc.Arbitrary<LineFacts> = fc.record(
     kind: fc.constantFrom('export', 'reexport', 'in-country', 'deemed'),
     item,
     to: countries,
-    via: fc.constant([]),
+    via: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: ways }),
     exporter: fc.record(
       { isUsPerson: fc.boolean(), isCommunicationsProvider: fc.boolean(), isUsGovernmentOrContractor: fc.boolean() },
       { requiredKeys: [] },
@@ -383,6 +386,40 @@ describe('what is added never frees', () => {
         expect(before === 'licence-required' && FREE.includes(after)).toBe(false)
       }),
       RUNS,
+    )
+  })
+})
+
+describe('a place on the way', () => {
+  it('adding it keeps every requirement and frees nothing', () => {
+    fc.assert(
+      fc.property(fc.oneof(line, ordinaryLine), ways, (facts, via) => {
+        const before = determine({ ...facts, via: [] }, tables)
+        const after = determine({ ...facts, via }, tables)
+        expect(missing(before, after)).toEqual([])
+        expect(FREE.includes(after.outcome) && !FREE.includes(before.outcome)).toBe(false)
+      }),
+      RUNS,
+    )
+  })
+})
+
+describe('Hong Kong is China', () => {
+  it('the same line to either needs the same licences and has the same exceptions', () => {
+    fc.assert(
+      fc.property(fc.oneof(line, ordinaryLine), (facts) => {
+        const [china, hongKong] = ['CN', 'HK'].map(country).map((to) => {
+          // Users of either are in the place read, so that both lines have as many destinations.
+          const parties = (facts.parties ?? []).map((each) =>
+            each.country === 'CN' || each.country === 'HK' ? { ...each, country: to } : each,
+          )
+          const answer = determine({ ...facts, to, ...(facts.parties ? { parties } : {}) }, tables)
+          const exceptions = answer.exceptions.map(({ code, available }) => [code, available])
+          return { outcome: answer.outcome, needs: new Set(answer.requirements.map(nameOf).sort()), exceptions }
+        })
+        expect(hongKong).toEqual(china)
+      }),
+      { numRuns: 400 },
     )
   })
 })
