@@ -286,9 +286,7 @@ function readStaDestination(facts: LineFacts, tables: LawTables, found: readonly
     })
   const flags = entryOf(item, tables)?.exceptions.filter(({ code }) => code === 'STA') ?? []
   if (flags.length === 0) return
-  const open = readFlags('STA', facts, tables, terms).filter(
-    ({ notGroups }) => !(notGroups ?? []).some((group) => tables.groups[group].includes(to)),
-  )
+  const open = readFlags('STA', facts, tables, terms).filter(({ notGroups }) => !isInAny(to, notGroups ?? [], tables))
   if (open.length === 0)
     close(terms, '774 Supp. 1', `the entry closes STA for ${nameOfItem(item)} to ${countryName(to)}`)
 }
