@@ -36,7 +36,13 @@ export type ItemReading = {
   readonly measurements: readonly MeasurementAsked[]
 }
 
-export type Example = { readonly name: string; readonly title: string; readonly transaction: string }
+export type Example = {
+  readonly name: string
+  readonly title: string
+  readonly transaction: string
+  /** `example:NAME`: the small lists that travel with it. */
+  readonly lists: string
+}
 
 export type RedFlagOption = { readonly id: string; readonly text: string; readonly isHumanRights: boolean }
 

@@ -110,7 +110,8 @@ function StarterBanner() {
           ? `Starter set of ${count(starter.parties)} parties, not a full screening.`
           : 'No list is loaded: nobody is screened.'}
       </strong>{' '}
-      Coverage is partial and the action is hold until the full lists are in. <a href="/lists">Load them</a>
+      With the lists in use, coverage is partial and the action is hold until the full lists are in.{' '}
+      <a href="/lists">Load them</a>
     </aside>
   )
 }

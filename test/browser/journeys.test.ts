@@ -46,6 +46,74 @@ describeWithBrowser('the form, from a transaction to its answer', () => {
     await page.getByText('Licence required', { exact: true }).first().waitFor()
   })
 
+  it('an example is assessed against its own lists, which stay with it until the lists in use are asked for', async () => {
+    const page = await pages.open('/')
+    const note = page.getByText('Assessed against the small lists that travel with this example, not the lists in use.')
+    const load = async () => {
+      await page.getByText('Load an example').click()
+      await page.getByRole('button', { name: /^The same goods, with a person under a denial order/ }).click()
+      await note.waitFor()
+    }
+    await load()
+    await page.getByLabel('Your reference').fill('changed by hand')
+    await page.reload()
+    await page.getByRole('button', { name: 'Assess transaction' }).click()
+    await page.waitForURL(/\/assessments\/[0-9A-Z]{26}$/)
+    const law = page.getByRole('region', { name: /^Law what/ })
+    await law.getByText('Prohibited', { exact: true }).waitFor()
+    const coverage = page.getByRole('region', { name: /^Coverage what/ })
+    await coverage.getByText('Complete', { exact: true }).waitFor()
+    await coverage.getByText('Against the lists of an example, not the full lists.').waitFor()
+    await page
+      .getByRole('region', { name: /^Action what/ })
+      .getByText('Refrain', { exact: true })
+      .waitFor()
+
+    const report = new URL(page.url()).pathname
+    await page.getByRole('link', { name: 'Change and assess again' }).click()
+    await note.waitFor()
+    await page.getByRole('button', { name: 'Use the lists in use' }).click()
+    await note.waitFor({ state: 'detached' })
+    const submit = page.getByRole('button', { name: 'Assess transaction' })
+    expect(await submit.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true)
+    const asked = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().includes('/assessments'),
+    )
+    await submit.click()
+    expect(new URL((await asked).url()).search).toBe('')
+    await page.waitForURL((url) => url.pathname.startsWith('/assessments/') && url.pathname !== report)
+    await coverage.getByText('Partial', { exact: true }).waitFor()
+    expect(await page.getByText('Against the lists of an example').count()).toBe(0)
+
+    await page.getByRole('link', { name: 'Assess', exact: true }).click()
+    await load()
+    await page.getByRole('button', { name: 'Clear the form' }).click()
+    expect(await note.count()).toBe(0)
+    await load()
+    const buffer = Buffer.from('kind: export\nreference: a file of their own\n')
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'transaction.yaml', mimeType: 'application/yaml', buffer })
+    await note.waitFor({ state: 'detached' })
+    expect(await page.getByLabel('Your reference').inputValue()).toBe('a file of their own')
+
+    await load()
+    const file = page.locator('#file-text')
+    await file.press('End')
+    await file.pressSequentially(' ')
+    expect(await note.count()).toBe(1)
+    await page.getByLabel('Your reference').fill('reference: pasted')
+    await page.getByLabel('Your reference').press('Control+a')
+    await page.keyboard.press('Control+c')
+    await file.press('Control+a')
+    await page.keyboard.press('Control+v')
+    await note.waitFor({ state: 'detached' })
+    expect(await page.getByLabel('Your reference').inputValue()).toBe('pasted')
+
+    const elsewhere = await pages.open(`/?from=${report.split('/').at(-1)}`)
+    await elsewhere.getByText(/^The earlier answer was against the lists of an example/).waitFor()
+  })
+
   it('form and file are kept in step both ways, and a file that cannot be read never empties the form', async () => {
     const page = await pages.open('/')
     const file = page.locator('#file-text')

@@ -9,10 +9,12 @@ export function FilePanel({
 }: {
   readonly file: string
   readonly fault: string | null
-  readonly onChange: (text: string) => void
+  /** `isAnother`: the whole text was replaced, by pasting over it or emptying it. */
+  readonly onChange: (text: string, isAnother: boolean) => void
   readonly onOpen: (text: string) => void
 }) {
   const chooser = useRef<HTMLInputElement>(null)
+  const isPastedOverAll = useRef(false)
   return (
     <section className="file" id="file-panel" aria-labelledby="file-title">
       <h2 id="file-title">The same transaction as a file</h2>
@@ -32,7 +34,15 @@ export function FilePanel({
         spellCheck={false}
         rows={28}
         value={file}
-        onChange={(event) => onChange(event.target.value)}
+        onPaste={({ clipboardData, currentTarget: { selectionStart, selectionEnd, value } }) => {
+          // The same text over itself changes nothing, and no change would follow to read this.
+          const isOther = clipboardData.getData('text') !== value
+          isPastedOverAll.current = isOther && selectionStart === 0 && selectionEnd === value.length
+        }}
+        onChange={(event) => {
+          onChange(event.target.value, isPastedOverAll.current || event.target.value.trim() === '')
+          isPastedOverAll.current = false
+        }}
       />
       <div className="toolbar">
         <button type="button" onClick={() => chooser.current?.click()}>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Assessment } from '../../src/case/assessment.ts'
 import { ask, type Example, type Fault, post, useAnswer } from '../api.ts'
 import { goTo, useLocation } from '../location.ts'
+import { hasExcerpts } from '../report/answers.tsx'
 import { useTitle } from '../title.ts'
 import { type Draft, fieldId, rowsAt, withRow } from './draft.ts'
 import { WithDraft } from './fields.tsx'
@@ -9,11 +10,18 @@ import { fileOf, readFile } from './file.ts'
 import { FilePanel } from './file-panel.tsx'
 import { TransactionForm } from './form.tsx'
 import { fullLabelOf } from './labels.ts'
+import { keepLists, keptLists, listsAssessedWith, rememberLists } from './lists-of-example.ts'
 
 const KEPT_AS = 'unblind.draft'
 const EMPTY: Draft = { kind: 'export', parties: [{ roles: ['end-user'] }], items: [{}] }
 
-type Writing = { readonly draft: Draft; readonly file: string; readonly fileFault: string | null }
+type Writing = {
+  readonly draft: Draft
+  readonly file: string
+  readonly fileFault: string | null
+  /** `example:NAME`: against the lists of that example. `null`: the lists in use. */
+  readonly lists: string | null
+}
 
 /** One transaction: a form, the same thing as a file, and the two kept in step. */
 export function AssessPage() {
@@ -23,26 +31,41 @@ export function AssessPage() {
   const [sentence, setSentence] = useState<string | null>(null)
   const [isAsking, setIsAsking] = useState(false)
   const [isFileShown, setIsFileShown] = useState(() => window.matchMedia('(min-width: 1180px)').matches)
+  const [areListsLost, setAreListsLost] = useState(false)
   const summary = useRef<HTMLDivElement>(null)
+  const submit = useRef<HTMLButtonElement>(null)
   useTitle(sentence === null ? 'Assess a transaction' : 'Error: assess a transaction')
 
-  const takeDraft = useCallback((draft: Draft) => {
-    setWriting({ draft, file: fileOf(draft), fileFault: null })
+  const takeDraft = useCallback((draft: Draft, lists: string | null = null, areLost = false) => {
+    setWriting({ draft, file: fileOf(draft), fileFault: null, lists })
+    setAreListsLost(areLost)
     setFaults([])
     setSentence(null)
   }, [])
   useFromAssessment(query, hash, takeDraft)
   useEffect(() => sessionStorage.setItem(KEPT_AS, writing.file), [writing.file])
+  useEffect(() => keepLists(writing.lists), [writing.lists])
 
   const change = useCallback((next: (draft: Draft) => Draft) => {
     setWriting((now) => {
       const draft = next(now.draft)
-      return { draft, file: fileOf(draft), fileFault: null }
+      return { draft, file: fileOf(draft), fileFault: null, lists: now.lists }
     })
   }, [])
-  const changeFile = (file: string) => {
+  const changeFile = (file: string, isAnother: boolean) => {
     const read = readFile(file)
-    setWriting((now) => ({ file, draft: read.ok ? read.draft : now.draft, fileFault: read.ok ? null : read.sentence }))
+    setWriting((now) => ({
+      file,
+      draft: read.ok ? read.draft : now.draft,
+      fileFault: read.ok ? null : read.sentence,
+      lists: isAnother ? null : now.lists,
+    }))
+  }
+  /** A file that was opened is laid out afresh; one that cannot be read is shown as it is, with its fault. */
+  const openFile = (text: string, lists: string | null) => {
+    const read = readFile(text)
+    if (read.ok) takeDraft(read.draft, lists)
+    else changeFile(text, true)
   }
   const refuse = (why: string, at: readonly Fault[]) => {
     setFaults(at)
@@ -53,8 +76,11 @@ export function AssessPage() {
     if (isAsking) return
     if (writing.fileFault !== null) return refuse(writing.fileFault, [])
     setIsAsking(true)
-    const answer = await post<Assessment>('/v1/assessments', writing.draft)
+    const { draft, lists } = writing
+    const against = lists === null ? '' : `?lists=${encodeURIComponent(lists)}`
+    const answer = await post<Assessment>(`/v1/assessments${against}`, draft)
     setIsAsking(false)
+    if (answer.ok && lists !== null) rememberLists(answer.value.id, lists)
     if (answer.ok) return goTo(`/assessments/${encodeURIComponent(answer.value.id)}`)
     refuse(
       answer.problem.faults.length > 0 ? 'There is something to correct' : answer.problem.detail,
@@ -76,7 +102,7 @@ export function AssessPage() {
       </p>
       {sentence === null ? null : <ErrorSummary ref={summary} sentence={sentence} faults={faults} />}
       <div className="toolbar tools">
-        <Examples onTake={(text) => changeFileAndForm(text, takeDraft, changeFile)} />
+        <Examples onTake={({ transaction, lists }) => openFile(transaction, lists)} />
         <button
           type="button"
           aria-expanded={isFileShown}
@@ -100,7 +126,15 @@ export function AssessPage() {
           >
             <TransactionForm />
             <div className="submit">
-              <button type="submit" className="primary" aria-disabled={isAsking}>
+              <ListsNote
+                lists={writing.lists}
+                areLost={areListsLost}
+                onUseListsInUse={() => {
+                  setWriting((now) => ({ ...now, lists: null }))
+                  submit.current?.focus()
+                }}
+              />
+              <button type="submit" ref={submit} className="primary" aria-disabled={isAsking}>
                 {isAsking ? 'Assessing…' : 'Assess transaction'}
               </button>
               <span className="soft small">
@@ -114,7 +148,7 @@ export function AssessPage() {
             file={writing.file}
             fault={writing.fileFault}
             onChange={changeFile}
-            onOpen={(text) => changeFileAndForm(text, takeDraft, changeFile)}
+            onOpen={(text) => openFile(text, null)}
           />
         ) : null}
       </div>
@@ -122,22 +156,47 @@ export function AssessPage() {
   )
 }
 
-/** A file that was opened is laid out afresh; one that cannot be read is shown as it is, with its fault. */
-function changeFileAndForm(text: string, takeDraft: (draft: Draft) => void, changeFile: (file: string) => void): void {
-  const read = readFile(text)
-  if (read.ok) takeDraft(read.draft)
-  else changeFile(text)
+/** Says which lists will be read when they are not those in use, or no longer are. */
+function ListsNote({
+  lists,
+  areLost,
+  onUseListsInUse,
+}: {
+  lists: string | null
+  areLost: boolean
+  onUseListsInUse: () => void
+}) {
+  if (lists !== null)
+    return (
+      <p className="submit-note">
+        Assessed against the small lists that travel with this example, not the lists in use.{' '}
+        <button type="button" onClick={onUseListsInUse}>
+          Use the lists in use
+        </button>
+      </p>
+    )
+  if (!areLost) return null
+  return (
+    <p className="submit-note">
+      The earlier answer was against the lists of an example. This one will be against the lists in use; to keep the
+      example’s, load the example again.
+    </p>
+  )
 }
 
 function kept(): Writing {
   const file = sessionStorage.getItem(KEPT_AS)
   const read = file === null ? null : readFile(file)
   const draft = read?.ok && Object.keys(read.draft).length > 0 ? read.draft : EMPTY
-  return { draft, file: fileOf(draft), fileFault: null }
+  return { draft, file: fileOf(draft), fileFault: null, lists: draft === EMPTY ? null : keptLists() }
 }
 
 /** `?from=ID` opens the transaction of an assessment; `decide=LIST~VERSION~ENTRY&party=N` starts a decision on a match in it. */
-function useFromAssessment(query: URLSearchParams, hash: string, take: (draft: Draft) => void): void {
+function useFromAssessment(
+  query: URLSearchParams,
+  hash: string,
+  take: (draft: Draft, lists: string | null, areListsLost: boolean) => void,
+): void {
   const from = query.get('from')
   const decide = query.get('decide')
   const party = query.get('party')
@@ -153,7 +212,8 @@ function useFromAssessment(query: URLSearchParams, hash: string, take: (draft: D
         decide === null || party === null
           ? opened
           : withRow(opened, list, { list: listId, entryKey: entry.join('~'), entryVersion })
-      take(draft)
+      const lists = listsAssessedWith(answer.value.id)
+      take(draft, lists, lists === null && hasExcerpts(answer.value))
       const target =
         decide === null || party === null ? hash : fieldId(`${list}[${rowsAt(opened, list).length}].decision`)
       window.history.replaceState(null, '', '/')
@@ -217,7 +277,7 @@ function showField(id: string): void {
   }
 }
 
-function Examples({ onTake }: { onTake: (text: string) => void }) {
+function Examples({ onTake }: { onTake: (example: Example) => void }) {
   const answer = useAnswer<{ examples: readonly Example[] }>('/v1/examples')
   const menu = useRef<HTMLDetailsElement>(null)
   const examples = answer?.ok ? answer.value.examples : []
@@ -232,7 +292,7 @@ function Examples({ onTake }: { onTake: (text: string) => void }) {
               type="button"
               className="quiet"
               onClick={() => {
-                onTake(example.transaction)
+                onTake(example)
                 if (menu.current !== null) menu.current.open = false
                 menu.current?.querySelector('summary')?.focus()
               }}

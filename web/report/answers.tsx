@@ -24,6 +24,11 @@ export function Answers({ assessment }: { assessment: Assessment }) {
             coverage.gaps.length > 0 ? coverage.gaps : ['Every list and table that this needs was read and is fresh.']
           }
         />
+        {hasExcerpts(assessment) ? (
+          <p>
+            <strong>Against the lists of an example, not the full lists.</strong>
+          </p>
+        ) : null}
       </Answer>
       <Answer title="Action" asks="what the firm should do" word={ACTION_WORDS[action.state]} voice="fact">
         <p>{ACTION_WORDS[action.state].means}</p>
@@ -36,6 +41,11 @@ export function Answers({ assessment }: { assessment: Assessment }) {
       </Answer>
     </div>
   )
+}
+
+/** Whether any list was an excerpt: its title says so, and those that travel with an example are. */
+export function hasExcerpts({ lists }: Assessment): boolean {
+  return lists.some((list) => list.title.endsWith('(excerpt)'))
 }
 
 /** A wording may be unchecked on a day after the last comparison, or on one before anything that was compared. */
@@ -136,6 +146,7 @@ const PLACES: readonly (readonly [starts: string, place: string])[] = [
 /** The numbered reasons against going ahead, or the proof that there is none. */
 export function Blocks({ assessment }: { assessment: Assessment }) {
   const { action, parties, lists, tables, lines, questions } = assessment
+  const current = lists.filter((list) => list.state === 'current')
   const isFree = action.state === 'release' || action.state === 'release-with-conditions'
   return (
     <section id="blocks">
@@ -144,8 +155,10 @@ export function Blocks({ assessment }: { assessment: Assessment }) {
         <p>
           {action.reasons.map((reason) => `${spoken(reason)}. `)}
           {counted(parties.length, 'party', 'parties')} screened against{' '}
-          {counted(lists.filter((list) => list.state === 'current').length, 'full list', 'full lists')},{' '}
-          {counted(lines.length, 'line', 'lines')} read against {counted(tables.length, 'table', 'tables')} of law.
+          {hasExcerpts(assessment)
+            ? counted(current.length, 'list of an example', 'lists of an example')
+            : counted(current.length, 'full list', 'full lists')}
+          , {counted(lines.length, 'line', 'lines')} read against {counted(tables.length, 'table', 'tables')} of law.
         </p>
       ) : (
         <ol className="reasons">
