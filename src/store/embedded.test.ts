@@ -74,6 +74,7 @@ async function anotherProcess(purpose: 'server' | 'command'): Promise<{ child: C
 }
 
 async function killed(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) throw new Error('it ended before it was killed')
   child.kill('SIGKILL')
   await once(child, 'exit')
 }
@@ -168,7 +169,7 @@ describe('the embedded server', () => {
 
   it('starts when a first start was killed at any moment', async () => {
     for (const afterMs of [20, 150, 400, 700]) {
-      const script = `const { openEmbedded } = await import(${JSON.stringify(join(import.meta.dirname, 'embedded.ts'))}); process.stdout.write('go'); await openEmbedded(${JSON.stringify(dataDir)}, 'server')`
+      const script = `const { openEmbedded } = await import(${JSON.stringify(join(import.meta.dirname, 'embedded.ts'))}); process.stdout.write('go'); await openEmbedded(${JSON.stringify(dataDir)}, 'server'); setInterval(() => {}, 1000)`
       const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script])
       await once(child.stdout, 'data')
       await sleep(afterMs)

@@ -223,10 +223,19 @@ async function startOrAdopt(place: Place, account: Account, binaries: Binaries):
   return start(place, account, binaries)
 }
 
+/** An `initdb` whose owner was killed may still be writing: what cannot be removed now is removed by a later start. */
+function removeDraft(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true })
+  } catch (error) {
+    if (!hasErrorCode(error, 'ENOTEMPTY', 'EBUSY')) throw error
+  }
+}
+
 /** Makes a cluster in a draft folder and renames it into place, so that an interrupted one is never mistaken for whole. */
 async function initialise(place: Place, account: Account, binaries: Binaries): Promise<void> {
   for (const name of readdirSync(place.home)) {
-    if (name.startsWith('draft-')) rmSync(join(place.home, name), { recursive: true, force: true })
+    if (name.startsWith('draft-')) removeDraft(join(place.home, name))
   }
   if (existsSync(place.cluster)) {
     throw new DatabaseUnavailable(
