@@ -19,5 +19,9 @@ export function describeWithSharedData(name: string, tests: () => void): void {
     it(`${name}: needs the official files beside the checkout`, () => {
       throw new Error(`no official files at ${ROOT}`)
     })
-  else describe.skip(`${name} (no official files beside the checkout)`, tests)
+  // The body is not run: it may read the very files that are absent.
+  else
+    describe.skip(`${name} (no official files beside the checkout)`, () => {
+      it('is read from official files', () => {})
+    })
 }
