@@ -140,3 +140,21 @@ describe('the author of a tip', () => {
     },
   )
 })
+
+describe('a source with a hyphen or other marks in its name', () => {
+  it.each(['Anne-Marie Fictional', 'A. (B) Fict+ional', 'Fict/ional [x]'])(
+    '`%s` is taken out like any other',
+    (name) => {
+      const mail = `From: "${name}" <anne-marie.fictional@paper-fictional.example>\r\nSubject: a tip\r\n\r\nIt was used. ${name} wrote this.\r\n`
+      const read = readMail(new TextEncoder().encode(mail))
+      if (!read.ok) throw new Error(read.error.kind)
+      const { text } = withoutSource(
+        `It was used. ${name} wrote this. anne-marie.fictional@paper-fictional.example`,
+        read.value,
+      )
+      expect(text).toContain('It was used.')
+      expect(text).not.toContain('anne-marie')
+      expect(text).not.toContain(name)
+    },
+  )
+})
