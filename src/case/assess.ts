@@ -6,9 +6,9 @@ import {
   gravestOutcome,
   type LawTables,
   type LineFacts,
+  mergeQuestions,
   type Outcome,
   type PartyFacts,
-  type Question,
 } from '../law/index.ts'
 import { ALGORITHM } from '../match/index.ts'
 import { proposeAction } from './action.ts'
@@ -172,16 +172,6 @@ function lineFacts(
     endUse: present(transaction.endUse ?? {}),
     statementsOnFile: transaction.statementsOnFile ?? [],
   }
-}
-
-function mergeQuestions(questions: readonly Question[]): readonly Question[] {
-  const merged = new Map<string, Question>()
-  for (const question of questions) {
-    const before = merged.get(question.id)
-    const rules = [...new Set([...(before?.rules ?? []), ...question.rules])]
-    merged.set(question.id, { ...(before ?? question), rules })
-  }
-  return [...merged.values()]
 }
 
 function reasonsOf(lines: readonly LineAnswer[]): readonly string[] {

@@ -30,38 +30,30 @@ export async function statusCommand(io: Io, flags: Flags): Promise<ExitCode> {
   }
 }
 
-export async function acceptCommand(
-  io: Io,
-  id: string,
-  flags: Flags & { readonly reason: string; readonly by?: string },
-): Promise<ExitCode> {
-  const app = await openFor(io, { needsDatabase: true })
-  try {
-    const accepted = await app.acceptList(id, flags.reason, flags.by ?? userInfo().username)
-    if (!accepted.ok) return refuseProblem(io, accepted.error)
-    io.out(
-      flags.json ? `${JSON.stringify(accepted.value)}\n` : `version ${id} is in use; your reason is kept with it\n`,
-    )
-    return EXIT.done
-  } finally {
-    await app.close()
-  }
+type DecisionFlags = Flags & { readonly reason: string; readonly by?: string }
+
+export function acceptCommand(io: Io, id: string, flags: DecisionFlags): Promise<ExitCode> {
+  return decideOnList(io, id, flags, 'acceptList', 'is in use')
 }
 
 /** The other answer to a version that waits: it is kept, and not used. */
-export async function setAsideCommand(
+export function setAsideCommand(io: Io, id: string, flags: DecisionFlags): Promise<ExitCode> {
+  return decideOnList(io, id, flags, 'setListAside', 'is kept and not used')
+}
+
+async function decideOnList(
   io: Io,
   id: string,
-  flags: Flags & { readonly reason: string; readonly by?: string },
+  flags: DecisionFlags,
+  verb: 'acceptList' | 'setListAside',
+  outcome: string,
 ): Promise<ExitCode> {
   const app = await openFor(io, { needsDatabase: true })
   try {
-    const setAside = await app.setListAside(id, flags.reason, flags.by ?? userInfo().username)
-    if (!setAside.ok) return refuseProblem(io, setAside.error)
+    const decided = await app[verb](id, flags.reason, flags.by ?? userInfo().username)
+    if (!decided.ok) return refuseProblem(io, decided.error)
     io.out(
-      flags.json
-        ? `${JSON.stringify(setAside.value)}\n`
-        : `version ${id} is kept and not used; your reason is kept with it\n`,
+      flags.json ? `${JSON.stringify(decided.value)}\n` : `version ${id} ${outcome}; your reason is kept with it\n`,
     )
     return EXIT.done
   } finally {

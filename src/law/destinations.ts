@@ -1,5 +1,11 @@
 import type { CountryCode } from '../base/index.ts'
-import { type Determination, type ExceptionTest, gravestOutcome, type Question } from './determination.ts'
+import {
+  type Determination,
+  type ExceptionTest,
+  gravestOutcome,
+  mergeQuestions,
+  type Question,
+} from './determination.ts'
 import type { LineFacts } from './facts.ts'
 
 /**
@@ -33,10 +39,9 @@ export function mergeDestinations(answers: readonly Determination[], facts: Line
     requirements: distinct(answers.flatMap((answer) => answer.requirements)),
     exceptions: mergeExceptions(answers),
     policies: distinct(answers.flatMap((answer) => answer.policies)),
-    questions: mergeQuestions([
-      ...answers.flatMap((answer) => answer.questions),
-      ...(isSplit ? [askDestination(facts)] : []),
-    ]),
+    questions: inOrder(
+      mergeQuestions([...answers.flatMap((answer) => answer.questions), ...(isSplit ? [askDestination(facts)] : [])]),
+    ),
     duties: distinct(answers.flatMap((answer) => answer.duties)),
     notApplied: distinct(answers.flatMap((answer) => answer.notApplied)),
     uncheckedSince: unchecked[0] ?? null,
@@ -81,13 +86,11 @@ function askDestination({ to }: LineFacts): Question {
   }
 }
 
-function mergeQuestions(questions: readonly Question[]): readonly Question[] {
-  const byId = new Map<string, Question>()
-  for (const question of questions) {
-    const rules = [...new Set([...(byId.get(question.id)?.rules ?? []), ...question.rules])].sort()
-    byId.set(question.id, { ...(byId.get(question.id) ?? question), rules })
-  }
-  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+/** By id, so that the order of destinations shows nowhere. */
+function inOrder(questions: readonly Question[]): readonly Question[] {
+  return questions
+    .map((question) => ({ ...question, rules: [...question.rules].sort() }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 function distinct<T>(values: readonly T[]): readonly T[] {

@@ -95,6 +95,17 @@ export type Question = {
   readonly paragraph: string
 }
 
+/** Each question once, in the order first asked, with every rule that waits for it. */
+export function mergeQuestions(questions: readonly Question[]): readonly Question[] {
+  const merged = new Map<string, Question>()
+  for (const question of questions) {
+    const before = merged.get(question.id)
+    const rules = [...new Set([...(before?.rules ?? []), ...question.rules])]
+    merged.set(question.id, { ...(before ?? question), rules })
+  }
+  return [...merged.values()]
+}
+
 /** A paper or act that goes with the export whatever the outcome. */
 export type Duty = { readonly id: string; readonly text: string; readonly paragraph: string }
 
