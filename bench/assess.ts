@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openApp } from '../src/app/index.ts'
+import { assess, buildSnapshot, readTransaction, type ScreeningSnapshot } from '../src/assessment/index.ts'
 import { day } from '../src/base/index.ts'
-import { assess, buildSnapshot, readTransaction, type ScreeningSnapshot } from '../src/case/index.ts'
 import { readList, sourceOf } from '../src/lists/index.ts'
 
 const LISTS = fileURLToPath(new URL('../../shared/data/lists/', import.meta.url))

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { matchableOf } from '../src/case/index.ts'
+import { matchableOf } from '../src/assessment/index.ts'
 import { readList, sourceOf } from '../src/lists/index.ts'
 import { buildIndex, type Matchable, type Query, readIndex, screen, writeIndex } from '../src/match/index.ts'
 

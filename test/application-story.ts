@@ -10,9 +10,9 @@ import {
   type SignedPackage,
   signedPackage,
 } from '../src/application/index.ts'
+import { type Assessment, assess, emptySnapshot, readTransaction, US_EXPORTER } from '../src/assessment/index.ts'
 import { day, type PrivateKey, privateKeyPem, readPrivateKey, sha256 } from '../src/base/index.ts'
-import { type Assessment, assess, emptySnapshot, readTransaction, US_EXPORTER } from '../src/case/index.ts'
-import { type Actor, type Asked, act, afterEvent, type Dossier, dossierOf } from '../src/dossier/index.ts'
+import { type Actor, type Asked, act, afterEvent, type CaseState, caseOf } from '../src/case/index.ts'
 import { shippedLaw } from './shipped-law.ts'
 
 const AT = '2026-11-24T09:00:00.000Z'
@@ -75,8 +75,8 @@ export function interceptionAssessment(changes: Readonly<Record<string, unknown>
   })
 }
 
-export function openedDossier(): Dossier {
-  return dossierOf([
+export function openedCase(): CaseState {
+  return caseOf([
     {
       event: {
         kind: 'case.opened',
@@ -96,7 +96,7 @@ export function openedDossier(): Dossier {
   ])
 }
 
-export function afterActs(state: Dossier, ...acts: readonly (readonly [Asked, Actor])[]): Dossier {
+export function afterActs(state: CaseState, ...acts: readonly (readonly [Asked, Actor])[]): CaseState {
   return acts.reduce((now, [asked, actor]) => {
     const acted = act(now, asked, actor)
     if (!acted.ok) throw new Error(`${asked.kind}: ${acted.error.sentence}`)
@@ -105,9 +105,9 @@ export function afterActs(state: Dossier, ...acts: readonly (readonly [Asked, Ac
 }
 
 /** A tip was linked and noted, the flag it raised was inquired into without success, the human-rights assessment written. */
-export function tippedDossier(): Dossier {
+export function tippedCase(): CaseState {
   return afterActs(
-    openedDossier(),
+    openedCase(),
     [
       {
         kind: 'information.linked',
@@ -192,7 +192,7 @@ export const tipWords: InformationWords = {
 
 /** A whole package, with nothing missing. */
 export function wholePackage(): ApplicationPackage {
-  return prepare(tippedDossier(), interceptionAssessment(), { answers: fullAnswers, information: [tipWords] })
+  return prepare(tippedCase(), interceptionAssessment(), { answers: fullAnswers, information: [tipWords] })
 }
 
 export function keyOf(seed: number): PrivateKey {

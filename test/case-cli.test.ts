@@ -8,8 +8,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type App, type CaseView, openApp, type TakenMail } from '../src/app/index.ts'
 import { sha256, verifyExport } from '../src/base/index.ts'
+import type { Actor } from '../src/case/index.ts'
 import { run } from '../src/cli/run.ts'
-import type { Actor } from '../src/dossier/index.ts'
 import { testDatabase } from './database.ts'
 
 const database = await testDatabase()
@@ -272,7 +272,7 @@ describe('a tip that names a party', () => {
     }
     for (const actor of [SELLER, OFFICER]) {
       const acted = await app.actOnCase(id, disposal, actor)
-      expect(acted).toMatchObject({ ok: false, error: { refusal: { kind: 'dossier.not-permitted' } } })
+      expect(acted).toMatchObject({ ok: false, error: { refusal: { kind: 'case.not-permitted' } } })
     }
     await done(id, disposal, SECOND)
   })

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { openLaw, readListsFolder } from '../src/app/index.ts'
-import { type Day, day } from '../src/base/index.ts'
 import {
   ACTION_STATES,
   type Assessment,
@@ -14,7 +13,8 @@ import {
   COVERAGE_STATES,
   readTransaction,
   type ScreeningSnapshot,
-} from '../src/case/index.ts'
+} from '../src/assessment/index.ts'
+import { type Day, day } from '../src/base/index.ts'
 import { type Determination, type LawTables, OUTCOMES, type Requirement, type ReviewPolicy } from '../src/law/index.ts'
 
 /**

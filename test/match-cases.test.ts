@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { matchableOf } from '../src/case/index.ts'
+import { matchableOf } from '../src/assessment/index.ts'
 import { readList, type SourceId } from '../src/lists/index.ts'
 import {
   type Agreement,

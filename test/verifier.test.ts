@@ -164,7 +164,7 @@ describe('an export', () => {
       const claim = { index, size: hashes.length, root, proof: entryProof(CASE, hashes, index) }
       expect(isIncluded({ ...claim, leaf: entryLeaf(CASE, index, hash) })).toBe(true)
       expect(isIncluded({ ...claim, leaf: entryLeaf(OTHER_CASE, index, hash) })).toBe(false)
-      expect(isIncluded({ ...claim, leaf: entryLeaf(CASE, index, sha256('not in the dossier')) })).toBe(false)
+      expect(isIncluded({ ...claim, leaf: entryLeaf(CASE, index, sha256('not in the case')) })).toBe(false)
     }
     expect(root).toBe(rootOf(hashes.map((hash, seq) => entryLeaf(CASE, seq, hash)).reduce(appendLeaf, EMPTY_LOG)))
   })

@@ -1,4 +1,4 @@
-import type { Hit } from '../src/case/assessment.ts'
+import type { Hit } from '../src/assessment/assessment.ts'
 import type { Explanation, PartMeeting, Qualifier } from '../src/match/index.ts'
 import { dayInWords, percentOfMillionths } from './format.ts'
 import { useKnown } from './known.tsx'

@@ -1,6 +1,13 @@
-import type { ActionState, CoverageState, FactorReading, ListUse, Screening, TableUse } from '../src/case/assessment.ts'
+import type {
+  ActionState,
+  CoverageState,
+  FactorReading,
+  ListUse,
+  Screening,
+  TableUse,
+} from '../src/assessment/assessment.ts'
 // The file and not the folder: the words alone come into the pages, without the program behind them.
-import * as words from '../src/case/words.ts'
+import * as words from '../src/assessment/words.ts'
 import type { Outcome, Requirement } from '../src/law/index.ts'
 
 /** The shape that stands beside a word, so that no state is told by colour alone. */
@@ -10,7 +17,7 @@ export type Shape = 'filled' | 'half' | 'hollow' | 'dashed' | 'barred' | 'pause'
 export type Tone = 'plain' | 'danger' | 'action'
 
 export type StateWord = {
-  /** As `src/case` has it, with a capital. */
+  /** As `src/assessment` has it, with a capital. */
   readonly word: string
   readonly shape: Shape
   readonly tone: Tone

@@ -3,9 +3,9 @@
  * HTTP) hold no decisions of their own.
  */
 import { randomBytes } from 'node:crypto'
+import { type Assessment, assess, readTransaction, type ScreeningSnapshot } from '../assessment/index.ts'
 import { type Day, dayAt, err, ok, type Result, ulid } from '../base/index.ts'
-import { type Assessment, assess, readTransaction, type ScreeningSnapshot } from '../case/index.ts'
-import type { Actor, DossierEvent } from '../dossier/index.ts'
+import type { Actor, CaseEvent } from '../case/index.ts'
 import type { Determination, LawTables } from '../law/index.ts'
 import { changesBetween, type ListDelta } from '../lists/index.ts'
 import type { Query } from '../match/index.ts'
@@ -27,7 +27,7 @@ import {
   type Context,
   openCase,
   showCase,
-} from './dossiers.ts'
+} from './cases.ts'
 import type { DownloadLimits } from './download.ts'
 import { exportCase, type VerifiedStore, verifyAll } from './evidence.ts'
 import { type ImportContext, type ImportReport, importPaths } from './import-lists.ts'
@@ -106,11 +106,7 @@ export type App = {
   /** Oldest first. */
   readonly allCases: () => Promise<readonly CaseSummary[]>
   /** Records what a person does in a case, or refuses it with the way on. */
-  readonly actOnCase: (
-    id: string,
-    asked: unknown,
-    actor: Actor,
-  ) => Promise<Result<readonly DossierEvent[], CaseProblem>>
+  readonly actOnCase: (id: string, asked: unknown, actor: Actor) => Promise<Result<readonly CaseEvent[], CaseProblem>>
   /** Keeps the bytes of a message, and links it to every case whose parties it names. */
   readonly takeMail: (bytes: Uint8Array, receipt?: Receipt) => Promise<TakenMail>
   /** A file that a stranger can verify without this program; `null`: there is no case with this id. */

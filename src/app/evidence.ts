@@ -24,9 +24,9 @@ import {
   writeExport,
   writeNoteKey,
 } from '../base/index.ts'
-import { dossierOf } from '../dossier/index.ts'
+import { caseOf } from '../case/index.ts'
 import type { Store, StoredEntry, Streams } from '../store/index.ts'
-import { recordedIn, streamOfCase } from './dossiers-recorded.ts'
+import { recordedIn, streamOfCase } from './cases-recorded.ts'
 import { nodeSigner } from './evidence-key.ts'
 import { INFORMATION, informationIn } from './inbox-information.ts'
 
@@ -64,7 +64,7 @@ export async function exportCase({ dataDir, store, now }: Place, id: string): Pr
   const stream = streamOfCase(id)
   const timeline = recordedIn(await store.streams.entries(stream))
   if (timeline.length === 0) return null
-  const state = dossierOf(timeline)
+  const state = caseOf(timeline)
   const open = new Set(
     informationIn(await store.streams.entries(INFORMATION))
       .filter(({ sourceProtection }) => sourceProtection === 'open')

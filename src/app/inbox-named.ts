@@ -1,5 +1,5 @@
 /** Which parties of cases a piece of information names. */
-import type { DossierParty } from '../dossier/index.ts'
+import type { CaseParty } from '../case/index.ts'
 import { type InformationItem, indexNames, type Mention, mentions, type NameIndex } from '../intake/index.ts'
 import { buildIndex, type MatchIndex, screen } from '../match/index.ts'
 
@@ -18,7 +18,7 @@ export type Named = {
 }
 
 export function knownParties(
-  cases: readonly { readonly stream: string; readonly parties: readonly DossierParty[] }[],
+  cases: readonly { readonly stream: string; readonly parties: readonly CaseParty[] }[],
 ): KnownParties {
   const all = cases.flatMap(({ stream, parties }) => parties.map((party) => ({ stream, party })))
   return {

@@ -1,5 +1,5 @@
 /** What follows for a case when information about one of its parties comes in. */
-import { type Asked, act, afterEvent, type Dossier, type DossierEvent, PROGRAM } from '../dossier/index.ts'
+import { type Asked, act, afterEvent, type CaseEvent, type CaseState, PROGRAM } from '../case/index.ts'
 
 export type News = {
   readonly item: string
@@ -12,7 +12,7 @@ export type News = {
  * The link, and what the law makes of it: a case whose goods may have gone is open again with the duties that arise; an
  * authority that weighs an application is owed the news, and the case is on hold until it has it.
  */
-export function newsFor(state: Dossier, news: News): readonly DossierEvent[] {
+export function newsFor(state: CaseState, news: News): readonly CaseEvent[] {
   const isGone = state.closed === 'released' || state.shipments.length > 0
   const wanted: readonly Asked[] = [
     { kind: 'information.linked', ...news, isRetroactive: isGone || state.closed !== null },
@@ -66,12 +66,12 @@ const CHECK_LICENCE = {
   paragraph: '15 CFR 750.7(a)',
 }
 
-function isWithAuthority({ application: { stage } }: Dossier): boolean {
+function isWithAuthority({ application: { stage } }: CaseState): boolean {
   return stage === 'submitted' || stage === 'asked' || stage === 'intent-to-deny' || stage === 'decided'
 }
 
 /** Through the same gate as a person's acts. */
-function through(state: Dossier, wanted: readonly Asked[]): readonly DossierEvent[] {
+function through(state: CaseState, wanted: readonly Asked[]): readonly CaseEvent[] {
   let now = state
   return wanted.flatMap((asked) => {
     const acted = act(now, asked, PROGRAM)

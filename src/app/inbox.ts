@@ -1,7 +1,7 @@
 /** Taking in what reaches the firm: kept as it came, linked to every case that it touches, in one step. */
 import { randomBytes } from 'node:crypto'
 import { type Canonical, type SealedBody, ulid } from '../base/index.ts'
-import { afterEvent, type Block, dossierOf, PROGRAM, releaseBlocks } from '../dossier/index.ts'
+import { afterEvent, type Block, caseOf, PROGRAM, releaseBlocks } from '../case/index.ts'
 import {
   type Channel,
   type InformationItem,
@@ -12,8 +12,8 @@ import {
   withForwarded,
 } from '../intake/index.ts'
 import type { StreamReader } from '../store/index.ts'
-import type { Context } from './dossiers.ts'
-import { CASE_STREAMS, caseOfStream, entryOf, partiesIn, recordedIn } from './dossiers-recorded.ts'
+import type { Context } from './cases.ts'
+import { CASE_STREAMS, caseOfStream, entryOf, partiesIn, recordedIn } from './cases-recorded.ts'
 import { INFORMATION, informationIn } from './inbox-information.ts'
 import { type KnownParties, knownParties, type Named, namedIn } from './inbox-named.ts'
 import { newsFor } from './inbox-news.ts'
@@ -115,7 +115,7 @@ function rememberedParties(): (reader: StreamReader) => Promise<KnownParties> {
 }
 
 async function link(reader: StreamReader, item: InformationItem, { stream, party, because }: Named, at: string) {
-  const before = dossierOf(recordedIn(await reader.entries(stream)))
+  const before = caseOf(recordedIn(await reader.entries(stream)))
   const events = newsFor(before, { item: item.id, sha256: item.originalBytesSha256, party, because })
   const state = events.reduce((now, event) => afterEvent(now, { event, actor: PROGRAM, at }), before)
   return {
@@ -136,7 +136,7 @@ async function linksNow(reader: StreamReader, item: InformationItem, known: Know
   const { isComplete } = namedIn(item, known)
   const links: CaseLink[] = []
   for (const { stream } of await reader.firsts(CASE_STREAMS)) {
-    const state = dossierOf(recordedIn(await reader.entries(stream)))
+    const state = caseOf(recordedIn(await reader.entries(stream)))
     const found = state.information.find((one) => one.item === item.id)
     if (found === undefined) continue
     const { party, because } = found

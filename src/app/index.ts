@@ -9,7 +9,7 @@ export {
   openApp,
   type ScreenOptions,
 } from './app.ts'
-export { type CaseProblem, type CaseSummary, type CaseView, sentenceOfCaseProblem } from './dossiers.ts'
+export { type CaseProblem, type CaseSummary, type CaseView, sentenceOfCaseProblem } from './cases.ts'
 export type { DownloadLimits } from './download.ts'
 export type { BrokenStore, VerifiedStore } from './evidence.ts'
 export type { ImportOutcome, ImportReport } from './import-lists.ts'

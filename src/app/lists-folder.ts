@@ -2,8 +2,9 @@
  * A folder of official list files, read as it stands: nothing is imported and nothing kept. Of several versions of one
  * list the newest counts.
  */
+
+import { buildSnapshot, type ScreeningSnapshot, type SourceParties } from '../assessment/index.ts'
 import { err, ok, type Result } from '../base/index.ts'
-import { buildSnapshot, type ScreeningSnapshot, type SourceParties } from '../case/index.ts'
 import { ANY_COUNT, type ReadList, readList, type SourceId, sentenceOf, sourceOf } from '../lists/index.ts'
 import { findSets, type ListPathProblem, type ListSet } from './list-sets.ts'
 import { type Age, isOlder } from './list-standing.ts'

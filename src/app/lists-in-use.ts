@@ -1,6 +1,7 @@
 /** Which parties are screened against, held as one immutable snapshot that other processes may replace on disk. */
+
+import { buildSnapshot, type ScreeningSnapshot, type SnapshotSource, type SourceParties } from '../assessment/index.ts'
 import { canonicalHash } from '../base/index.ts'
-import { buildSnapshot, type ScreeningSnapshot, type SnapshotSource, type SourceParties } from '../case/index.ts'
 import { sourceOf } from '../lists/index.ts'
 import type { SnapshotFiles, Store } from '../store/index.ts'
 import { STANDING_EVENTS, type Standing, standings } from './list-standing.ts'

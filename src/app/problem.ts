@@ -1,5 +1,5 @@
+import { type InputProblem, sentenceOfFault } from '../assessment/index.ts'
 import { unreachable } from '../base/index.ts'
-import { type InputProblem, sentenceOfFault } from '../case/index.ts'
 import type { CaseLineProblem } from '../law/index.ts'
 import type { ListPathProblem } from './list-sets.ts'
 

@@ -1,4 +1,3 @@
-import { type Day, err, ok, parseCountry, type Result, type Sha256 } from '../base/index.ts'
 import {
   coverageOf,
   type Hit,
@@ -8,7 +7,8 @@ import {
   type ScreeningSnapshot,
   screenParty,
   US_EXPORTER,
-} from '../case/index.ts'
+} from '../assessment/index.ts'
+import { type Day, err, ok, parseCountry, type Result, type Sha256 } from '../base/index.ts'
 import type { LawTables } from '../law/index.ts'
 import type { Query } from '../match/index.ts'
 import type { Problem } from './problem.ts'

@@ -1,8 +1,8 @@
 /** The set of parties that ships with the program, for machines that hold no full list yet. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { SourceParties } from '../assessment/index.ts'
 import { parseDay, sha256 } from '../base/index.ts'
-import type { SourceParties } from '../case/index.ts'
 import { readStarter, sentenceOf, sourceOf } from '../lists/index.ts'
 import { packageFolder } from '../store/index.ts'
 

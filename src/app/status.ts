@@ -1,4 +1,3 @@
-import type { Day, Sha256 } from '../base/index.ts'
 import {
   type CoverageState,
   coverageOf,
@@ -6,7 +5,8 @@ import {
   type ScreeningSnapshot,
   type TableUse,
   US_EXPORTER,
-} from '../case/index.ts'
+} from '../assessment/index.ts'
+import type { Day, Sha256 } from '../base/index.ts'
 import type { LawTables } from '../law/index.ts'
 import { type SourceId, sentenceOfNote, sourceOf } from '../lists/index.ts'
 import type { DatabaseFacts, LedgerEvent } from '../store/index.ts'

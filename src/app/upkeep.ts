@@ -2,8 +2,9 @@
  * What a running app does unasked: takes in new files of the lists folder, and, as a server, fetches the lists that
  * are missing or growing old. Nothing of it delays an answer, and a machine without network hears one calm line.
  */
+
+import { US_EXPORTER } from '../assessment/index.ts'
 import { type Day, daysBetween } from '../base/index.ts'
-import { US_EXPORTER } from '../case/index.ts'
 import type { SourceId } from '../lists/index.ts'
 import { SOURCES } from '../lists/index.ts'
 import type { Store } from '../store/index.ts'

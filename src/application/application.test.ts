@@ -8,15 +8,15 @@ import {
   interceptionAssessment,
   keyOf,
   officer,
-  openedDossier,
+  openedCase,
   secondOfficer,
   signedBy,
-  tippedDossier,
+  tippedCase,
   tipWords,
   wholePackage,
 } from '../../test/application-story.ts'
 import { sha256, signBytes } from '../base/index.ts'
-import { subjectsToDisclose } from '../dossier/index.ts'
+import { subjectsToDisclose } from '../case/index.ts'
 import { formDollars, millionths, unitPrice } from './amounts.ts'
 import { draftReasons, missing } from './missing.ts'
 import { type ApplicationPackage, faultyExhibit, linesOf, packageHash, partiesOf, scheduleSubjects } from './package.ts'
@@ -32,7 +32,7 @@ function outputs(whole: ApplicationPackage): string {
 
 function withAnswers(changes: object): ApplicationPackage {
   const answers = { ...fullAnswers, ...changes }
-  return prepare(tippedDossier(), interceptionAssessment(), { answers, information: [tipWords] })
+  return prepare(tippedCase(), interceptionAssessment(), { answers, information: [tipWords] })
 }
 
 describe('the blocks of the form', () => {
@@ -49,7 +49,7 @@ describe('the blocks of the form', () => {
     const camera = interceptionAssessment({
       items: [{ ref: 'c', eccn: '6A003', paragraph: 'b.4.b', isUsOrigin: true }],
     })
-    const other = prepare(openedDossier(), camera, { answers: {}, information: [] })
+    const other = prepare(openedCase(), camera, { answers: {}, information: [] })
     expect(linesOf(other, '9')).toEqual([])
   })
 
@@ -68,7 +68,7 @@ describe('the blocks of the form', () => {
       items: [{ ref: 'r', eccn: '5A992', paragraph: 'c', form: 'commodity', isUsOrigin: true }],
       endUse: { text: 'Field radio of a regiment', isMilitary: true },
     })
-    const { blocks } = prepare(openedDossier(), toMilitary, { answers: {}, information: [] })
+    const { blocks } = prepare(openedCase(), toMilitary, { answers: {}, information: [] })
     expect(JSON.stringify(blocks)).toContain('15 CFR 744.21')
     expect(JSON.stringify(whole.blocks)).not.toContain('744.21')
   })
@@ -92,7 +92,7 @@ describe('the blocks of the form', () => {
         { ref: 'second', name: 'Fictional Second Agent', roles: ['intermediate-consignee'], country: 'AE' },
       ],
     })
-    const other = prepare(openedDossier(), apart, { answers: {}, information: [] })
+    const other = prepare(openedCase(), apart, { answers: {}, information: [] })
     expect(partiesOf(other, '19').map((party) => party.ref)).toEqual(['user'])
     expect(partiesOf(other, '17').map((party) => party.ref)).toEqual(['forwarder'])
     expect(linesOf(other, '24').join(' ')).toContain('Fictional Second Agent')
@@ -115,7 +115,7 @@ describe('what is missing', () => {
   })
 
   it('is said block by block, in the order of the form', () => {
-    const bare = prepare(openedDossier(), interceptionAssessment(), { answers: {}, information: [] })
+    const bare = prepare(openedCase(), interceptionAssessment(), { answers: {}, information: [] })
     const blocks = missing(bare).map((gap) => gap.block)
     expect(blocks).toEqual(['1', '2', '4', '14', '14', '25', '24'])
   })
@@ -147,17 +147,17 @@ describe('what is missing', () => {
         },
       ],
     })
-    const whole = prepare(tippedDossier(), assessment, { answers: fullAnswers, information: [tipWords] })
+    const whole = prepare(tippedCase(), assessment, { answers: fullAnswers, information: [tipWords] })
     expect(missing(whole).map((gap) => gap.block)).toEqual(['18'])
   })
 
   it('asks for the words of information that the schedule names', () => {
-    const whole = prepare(tippedDossier(), interceptionAssessment(), { answers: fullAnswers, information: [] })
+    const whole = prepare(tippedCase(), interceptionAssessment(), { answers: fullAnswers, information: [] })
     expect(missing(whole)).toEqual([{ block: '24', sentence: 'say in words what information n1 of the schedule is' }])
   })
 
   it('keeps it a draft while information waits, whatever the form says', () => {
-    const waiting = afterActs(tippedDossier(), [
+    const waiting = afterActs(tippedCase(), [
       {
         kind: 'information.linked',
         item: 'n2',
@@ -178,13 +178,13 @@ describe('what is missing', () => {
 describe('the disclosure schedule in the package', () => {
   it('T12 is what the ledger says must be disclosed, and the letter speaks of each', () => {
     const whole = wholePackage()
-    expect(scheduleSubjects(whole)).toEqual(subjectsToDisclose(tippedDossier()))
+    expect(scheduleSubjects(whole)).toEqual(subjectsToDisclose(tippedCase()))
     const spoken = new Set(whole.letter.flatMap((paragraph) => paragraph.evidence))
     expect(scheduleSubjects(whole).filter((subject) => !spoken.has(subject))).toEqual([])
   })
 
   it('counts what is withheld and tells nothing else of it', () => {
-    const withheld = afterActs(tippedDossier(), [
+    const withheld = afterActs(tippedCase(), [
       { kind: 'disclosure.withheld', subject: 'information n1', ground: 'safety of the source', second: secondOfficer },
       officer,
     ])
@@ -228,8 +228,8 @@ describe('T16 whoever gave a tip', () => {
         const messageId = `${host}.${last}@mail.example`
         const said = `${first}${space}${last}`
         const written = isUpper ? said.toUpperCase() : said
-        const dossier = afterActs(
-          openedDossier(),
+        const caseState = afterActs(
+          openedCase(),
           [
             {
               kind: 'information.linked',
@@ -273,7 +273,7 @@ describe('T16 whoever gave a tip', () => {
             officer,
           ],
         )
-        const whole = prepare(dossier, assessment, {
+        const whole = prepare(caseState, assessment, {
           answers: {
             ...fullAnswers,
             additional: [`${written} told us`],
@@ -299,7 +299,7 @@ describe('T16 whoever gave a tip', () => {
   })
 
   it('may be a party of the transaction: the form names it as it must, and prose does not point at it', () => {
-    const whole = prepare(tippedDossier(), interceptionAssessment(), {
+    const whole = prepare(tippedCase(), interceptionAssessment(), {
       answers: fullAnswers,
       information: [
         { ...tipWords, words: 'We, the Fictional Third Unit, regret it.', sourceMarks: ['Fictional Third Unit'] },
@@ -381,11 +381,11 @@ describe('a signature', () => {
 
   it('has the same package to sign whenever it is prepared from the same case', () => {
     expect(packageHash(wholePackage())).toBe(packageHash(whole))
-    const dossier = afterActs(
-      tippedDossier(),
+    const caseState = afterActs(
+      tippedCase(),
       [{ kind: 'application.prepared', package: packageHash(whole), schedule: scheduleSubjects(whole) }, officer],
       [{ kind: 'application.signed', package: packageHash(whole), statement: 's', signature: 'x' }, executive],
     )
-    expect(dossier.application.stage).toBe('signed')
+    expect(caseState.application.stage).toBe('signed')
   })
 })

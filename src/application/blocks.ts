@@ -1,5 +1,5 @@
+import type { Assessment, Transaction } from '../assessment/index.ts'
 import { countryName, parseCountry } from '../base/index.ts'
-import type { Assessment, Transaction } from '../case/index.ts'
 import { formDollars, millionths, unitPrice } from './amounts.ts'
 import type { Answers, PartyAnswers } from './answers.ts'
 import type { FormBlock, ItemEntry, PartyEntry } from './package.ts'

@@ -1,6 +1,6 @@
+import type { Assessment, LineAnswer, PartyAnswer } from '../assessment/index.ts'
 import { countryName } from '../base/index.ts'
-import type { Assessment, LineAnswer, PartyAnswer } from '../case/index.ts'
-import type { DisclosureSchedule, Dossier, ScheduleLine } from '../dossier/index.ts'
+import type { CaseState, DisclosureSchedule, ScheduleLine } from '../case/index.ts'
 import type { Answers } from './answers.ts'
 import type { ApplicationPackage, Paragraph } from './package.ts'
 
@@ -9,14 +9,14 @@ import type { ApplicationPackage, Paragraph } from './package.ts'
  * paragraph rests on exhibits of the package.
  */
 export function letterOf(
-  dossier: Dossier,
+  caseState: CaseState,
   assessment: Assessment,
   disclosure: DisclosureSchedule,
   humanRights: ApplicationPackage['humanRights'],
   answers: Answers,
 ): readonly Paragraph[] {
   return [
-    ...generated(dossier, assessment, disclosure, humanRights).map((one) => ({
+    ...generated(caseState, assessment, disclosure, humanRights).map((one) => ({
       ...one,
       writtenBy: 'program' as const,
     })),
@@ -25,7 +25,7 @@ export function letterOf(
 }
 
 function generated(
-  dossier: Dossier,
+  caseState: CaseState,
   assessment: Assessment,
   disclosure: DisclosureSchedule,
   humanRights: ApplicationPackage['humanRights'],
@@ -37,7 +37,7 @@ function generated(
     ...disclosure.lines.map((line) => ({ text: lineWords(line), evidence: [line.subject] })),
     ...disclosure.withheld.map(({ ground, count }) => ({ text: withheldWords(ground, count), evidence: ['schedule'] })),
     ...(humanRights === null ? [] : rightsWords(humanRights)),
-    ...dossier.questions
+    ...caseState.questions
       .filter((question) => question.answer === null)
       .map(({ text, paragraph }) => ({ text: `Not known: ${text} (${paragraph})`, evidence: ['assessment'] })),
   ]

@@ -1,6 +1,6 @@
+import type { Assessment } from '../assessment/index.ts'
 import { canonicalHash, type Sha256 } from '../base/index.ts'
-import type { Assessment } from '../case/index.ts'
-import { applicationBlocks, type DisclosureSchedule, type Dossier, disclosureSchedule } from '../dossier/index.ts'
+import { applicationBlocks, type CaseState, type DisclosureSchedule, disclosureSchedule } from '../case/index.ts'
 import type { Answers, Attachment, InformationWords } from './answers.ts'
 import { formBlocks, itemEntries, typeOf } from './blocks.ts'
 import { type Concealment, concealment } from './conceal.ts'
@@ -19,15 +19,15 @@ export type Preparation = {
  * @throws Error when the assessment is not the one the case was opened from: that is a bug of the caller.
  */
 export function prepare(
-  dossier: Dossier,
+  caseState: CaseState,
   assessment: Assessment,
   { answers, information }: Preparation,
 ): ApplicationPackage {
-  if (assessment.id !== dossier.assessment.id) throw new Error('the assessment is not the one the case rests on')
+  if (assessment.id !== caseState.assessment.id) throw new Error('the assessment is not the one the case rests on')
   const { transaction } = assessment
   const concealed = concealment(information, factsOf(assessment, answers))
-  const disclosure = scheduleOf(dossier, information, concealed)
-  const humanRights = rightsOf(dossier, assessment, disclosure, concealed)
+  const disclosure = scheduleOf(caseState, information, concealed)
+  const humanRights = rightsOf(caseState, assessment, disclosure, concealed)
   const blocks = formBlocks(assessment, answers).map((block) =>
     block.kind === 'text' ? { ...block, lines: block.lines.map(concealed.ofProse) } : block,
   )
@@ -43,7 +43,7 @@ export function prepare(
     title: concealed.ofProse(title),
     sha256,
   }))
-  const letter = letterOf(dossier, assessment, disclosure, humanRights, answers).map((paragraph) => ({
+  const letter = letterOf(caseState, assessment, disclosure, humanRights, answers).map((paragraph) => ({
     ...paragraph,
     text: concealed.ofProse(paragraph.text),
     evidence: paragraph.evidence.map(concealed.ofProse),
@@ -51,7 +51,7 @@ export function prepare(
   return {
     schemaVersion: 1,
     form: 'BIS-748P',
-    case: dossier.reference,
+    case: caseState.reference,
     type: typeOf(assessment),
     applicant: transaction.exporter.name,
     destination: transaction.destination,
@@ -59,8 +59,8 @@ export function prepare(
     letter,
     disclosure,
     humanRights,
-    exhibits: exhibitsOf(dossier, attachments, { form, disclosure, humanRights }),
-    pending: pendingOf(dossier).map(concealed.ofProse),
+    exhibits: exhibitsOf(caseState, attachments, { form, disclosure, humanRights }),
+    pending: pendingOf(caseState).map(concealed.ofProse),
   }
 }
 
@@ -82,12 +82,12 @@ function factsOf({ transaction }: Assessment, answers: Answers): readonly string
 }
 
 function scheduleOf(
-  dossier: Dossier,
+  caseState: CaseState,
   information: readonly InformationWords[],
   concealed: Concealment,
 ): DisclosureSchedule {
   const words = new Map(information.map((one) => [one.item, one.words]))
-  const { lines, withheld } = disclosureSchedule(dossier, (item) => words.get(item) ?? '')
+  const { lines, withheld } = disclosureSchedule(caseState, (item) => words.get(item) ?? '')
   return {
     lines: lines.map((line) => ({
       ...line,
@@ -99,14 +99,14 @@ function scheduleOf(
 }
 
 function rightsOf(
-  dossier: Dossier,
+  caseState: CaseState,
   assessment: Assessment,
   disclosure: DisclosureSchedule,
   concealed: Concealment,
 ): ApplicationPackage['humanRights'] {
-  if (dossier.rights === null) return null
-  const written = dossier.rights.assessment
-  const withheld = withheldSubjects(dossier)
+  if (caseState.rights === null) return null
+  const written = caseState.rights.assessment
+  const withheld = withheldSubjects(caseState)
   const cited = (ids: readonly string[]) =>
     ids.map((id) => (withheld.has(id) || withheld.has(`information ${id}`) ? 'withheld' : concealed.ofTip(id)))
   return {
@@ -143,7 +143,7 @@ function receivedIn({ lines }: DisclosureSchedule): readonly string[] {
 
 /** Everything a paragraph may rest on. Of what is withheld, nothing: its absence is counted in the schedule. */
 function exhibitsOf(
-  dossier: Dossier,
+  caseState: CaseState,
   attachments: readonly Attachment[],
   parts: Pick<ApplicationPackage, 'disclosure' | 'humanRights'> & { readonly form: unknown },
 ): readonly Exhibit[] {
@@ -156,11 +156,16 @@ function exhibitsOf(
   const disclosed = new Set(parts.disclosure.lines.map((line) => line.subject))
   return [
     here('form', 'The blocks of the form', parts.form),
-    { id: 'assessment', title: 'The assessment of the transaction', where: 'held', sha256: dossier.assessment.sha256 },
+    {
+      id: 'assessment',
+      title: 'The assessment of the transaction',
+      where: 'held',
+      sha256: caseState.assessment.sha256,
+    },
     here('schedule', 'The disclosure schedule', parts.disclosure),
     ...parts.disclosure.lines.map((line) => here(line.subject, `Line of the disclosure schedule, ${line.kind}`, line)),
     ...(parts.humanRights === null ? [] : [here('human-rights', 'The human-rights assessment', parts.humanRights)]),
-    ...dossier.information
+    ...caseState.information
       .filter(({ item }) => disclosed.has(`information ${item}`))
       .map(
         ({ item, sha256 }): Exhibit => ({
@@ -177,13 +182,13 @@ function exhibitsOf(
 }
 
 /** What stands in the way of a signature. A red flag that is withheld is not told by its words here either. */
-function pendingOf(dossier: Dossier): readonly string[] {
-  const withheld = withheldSubjects(dossier)
-  return applicationBlocks(dossier).map((block) =>
+function pendingOf(caseState: CaseState): readonly string[] {
+  const withheld = withheldSubjects(caseState)
+  return applicationBlocks(caseState).map((block) =>
     withheld.has(`flag ${block.id}`) ? 'a red flag that is withheld is still open' : block.sentence,
   )
 }
 
-function withheldSubjects(dossier: Dossier): ReadonlySet<string> {
-  return new Set(dossier.withheld.map((one) => one.subject))
+function withheldSubjects(caseState: CaseState): ReadonlySet<string> {
+  return new Set(caseState.withheld.map((one) => one.subject))
 }

@@ -85,7 +85,7 @@ export function entryLeaf(stream: string, seq: number, hash: Sha256): Sha256 {
   return leafHash(canonical({ hash, seq, stream }))
 }
 
-/** Root over the leaves of a whole stream: what a dossier is known by. */
+/** Root over the leaves of a whole stream: what a case is known by. */
 export function streamRoot(stream: string, hashes: readonly Sha256[]): Sha256 {
   return merkleRoot(streamLeaves(stream, hashes))
 }

@@ -1,6 +1,6 @@
 /** One thing that changed at a source: what, since when, before and after, and which nodes of law or lists it touches. */
 import { type Canonical, canonicalHash, type Day, type NewEntry, type Sha256, type Ulid } from '../base/index.ts'
-import type { Reliance } from '../dossier/index.ts'
+import type { Reliance } from '../case/index.ts'
 import type { Matchable } from '../match/index.ts'
 
 export const CHANGE_KINDS = [

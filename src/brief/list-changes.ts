@@ -1,6 +1,7 @@
 /** Differences between two versions of an official list, as change records. */
+
+import { matchableOf } from '../assessment/index.ts'
 import { err, ok, type Result } from '../base/index.ts'
-import { matchableOf } from '../case/index.ts'
 import {
   ANY_COUNT,
   changesBetween,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { detection, EGYPT, listed, source, version } from '../../test/brief-samples.ts'
 import { shippedLaw } from '../../test/shipped-law.ts'
+import { assess, buildSnapshot, readTransaction } from '../assessment/index.ts'
 import { country, day, sha256 } from '../base/index.ts'
-import { assess, buildSnapshot, readTransaction } from '../case/index.ts'
-import { type Dossier, dossierOf, type Recorded } from '../dossier/index.ts'
+import { type CaseState, caseOf, type Recorded } from '../case/index.ts'
 import type { LawTables } from '../law/index.ts'
 import type { ListedParty, ReadList } from '../lists/index.ts'
 import { makeEdition } from './edition.ts'
@@ -62,7 +62,7 @@ describe('what an assessment rests on', () => {
     })
     const relies = reliancesOf(assessed(later), later).filter(({ kind }) => kind === 'table')
     const tenant = tenantOf('firm', 'Fictional Exporter', [
-      { id: '1', dossier: { ...opened(), relies, items: [] }, destination: EGYPT },
+      { id: '1', caseState: { ...opened(), relies, items: [] }, destination: EGYPT },
     ])
     expect(relevantChanges(prepareTenant(tenant), changesOfTables(LAW, later, detection()))).toEqual([])
   })
@@ -70,10 +70,10 @@ describe('what an assessment rests on', () => {
 
 describe('a firm known by its cases', () => {
   it('has each party and item once', () => {
-    const dossier = opened()
+    const caseState = opened()
     const tenant = tenantOf('firm', 'Fictional Exporter', [
-      { id: '1', dossier, destination: EGYPT },
-      { id: '2', dossier: { ...dossier, reference: 'FE-2', closed: 'released' }, destination: EGYPT },
+      { id: '1', caseState, destination: EGYPT },
+      { id: '2', caseState: { ...caseState, reference: 'FE-2', closed: 'released' }, destination: EGYPT },
     ])
     expect([tenant.parties.length, tenant.items.length, tenant.cases.length]).toEqual([1, 1, 2])
     expect(tenant.cases.map(({ isOpen, parties }) => [isOpen, parties])).toEqual([
@@ -83,7 +83,7 @@ describe('a firm known by its cases', () => {
   })
 
   it('is told of a removal with the case that rests on the entry', () => {
-    const tenant = tenantOf('firm', 'Fictional Exporter', [{ id: '1', dossier: opened(), destination: EGYPT }])
+    const tenant = tenantOf('firm', 'Fictional Exporter', [{ id: '1', caseState: opened(), destination: EGYPT }])
     const changes = changesOfList(read([BUREAU]), read([]), detection())
     const relevant = relevantChanges(prepareTenant(tenant), changes)
     const edition = makeEdition({
@@ -100,11 +100,11 @@ describe('a firm known by its cases', () => {
 })
 
 function holdsOf(changes: Parameters<typeof relevantChanges>[1]): readonly string[] {
-  const tenant = tenantOf('firm', 'Fictional Exporter', [{ id: '1', dossier: opened(), destination: EGYPT }])
+  const tenant = tenantOf('firm', 'Fictional Exporter', [{ id: '1', caseState: opened(), destination: EGYPT }])
   return [...new Set(holdsFor(relevantChanges(prepareTenant(tenant), changes)).map((hold) => hold.ground))]
 }
 
-function opened(): Dossier {
+function opened(): CaseState {
   const officer = { id: 'o', name: 'Fictional Officer', roles: ['officer'] as const }
   const event: Recorded['event'] = {
     kind: 'case.opened',
@@ -118,7 +118,7 @@ function opened(): Dossier {
     revenueOwners: [],
     relies: reliancesOf(assessed(), LAW),
   }
-  return dossierOf([{ event, actor: officer, at: '2026-11-20T09:00:00.000Z' }])
+  return caseOf([{ event, actor: officer, at: '2026-11-20T09:00:00.000Z' }])
 }
 
 function assessed(tables: LawTables = LAW) {

@@ -1,6 +1,6 @@
 /** What an assessment rests on, by the same ids that change records name: what makes a case of it stale. */
-import type { Assessment, Hit } from '../case/index.ts'
-import type { Reliance } from '../dossier/index.ts'
+import type { Assessment, Hit } from '../assessment/index.ts'
+import type { Reliance } from '../case/index.ts'
 import { GROUP_IDS, holderOfGroups, isInGroup, type LawTables } from '../law/index.ts'
 import { versionOf } from './change.ts'
 import { entryNode } from './list-changes.ts'

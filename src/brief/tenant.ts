@@ -1,6 +1,6 @@
 /** What a firm is due to be told about: its parties and owners, items, destinations, end uses, and cases with what they rest on. */
 import { type CountryCode, canonical, type Day, day } from '../base/index.ts'
-import type { Dossier, DossierParty, Reliance } from '../dossier/index.ts'
+import type { CaseParty, CaseState, Reliance } from '../case/index.ts'
 import type { Query, Schema } from '../match/index.ts'
 
 /** A party, or an owner of one. */
@@ -52,7 +52,7 @@ export type Tenant = {
 }
 
 /** A case as its ledger says it, with what the ledger does not hold. */
-export type KnownCase = { readonly id: string; readonly dossier: Dossier; readonly destination: CountryCode | null }
+export type KnownCase = { readonly id: string; readonly caseState: CaseState; readonly destination: CountryCode | null }
 
 /**
  * The tenant that a firm's cases make: each party and item once, however many cases it is in. Owners, other destinations
@@ -61,15 +61,15 @@ export type KnownCase = { readonly id: string; readonly dossier: Dossier; readon
 export function tenantOf(id: string, name: string, known: readonly KnownCase[]): Tenant {
   const parties = new Map<string, TenantParty>()
   const items = new Map<string, TenantItem>()
-  const cases = known.map(({ id: caseId, dossier, destination }): TenantCase => {
-    const refOf = (ref: string) => `${dossier.reference}/${ref}`
-    const ofParties = dossier.parties.map((party) => {
+  const cases = known.map(({ id: caseId, caseState, destination }): TenantCase => {
+    const refOf = (ref: string) => `${caseState.reference}/${ref}`
+    const ofParties = caseState.parties.map((party) => {
       const key = canonical([party.names, party.country])
       const made = parties.get(key) ?? partyOf(refOf(party.ref), party)
       parties.set(key, made)
       return made.ref
     })
-    const ofItems = dossier.items.map((item) => {
+    const ofItems = caseState.items.map((item) => {
       const key = canonical([item.name, item.eccn, item.paragraph])
       const made = items.get(key) ?? { ...item, ref: refOf(item.ref) }
       items.set(key, made)
@@ -77,20 +77,20 @@ export function tenantOf(id: string, name: string, known: readonly KnownCase[]):
     })
     return {
       id: caseId,
-      reference: dossier.reference,
-      isOpen: dossier.closed === null,
-      exportOn: day(dossier.exportOn),
+      reference: caseState.reference,
+      isOpen: caseState.closed === null,
+      exportOn: day(caseState.exportOn),
       destination,
       parties: [...new Set(ofParties)],
       items: [...new Set(ofItems)],
       endUses: [],
-      relies: dossier.relies,
+      relies: caseState.relies,
     }
   })
   return { id, name, parties: [...parties.values()], items: [...items.values()], destinations: [], endUses: [], cases }
 }
 
-function partyOf(ref: string, { names, country }: DossierParty): TenantParty {
+function partyOf(ref: string, { names, country }: CaseParty): TenantParty {
   return {
     ref,
     names,

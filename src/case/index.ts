@@ -1,34 +1,14 @@
-export * from './assess.ts'
-export * from './assessment.ts'
+export { type Asked, act, type Refusal } from './act.ts'
+export { applicationBlocks, type Block, isOpenFlag, isStale, releaseBlocks } from './blocks.ts'
+export { type DisclosureSchedule, disclosureSchedule, type ScheduleLine, subjectsToDisclose } from './disclosure.ts'
+export * from './event.ts'
+export * from './people.ts'
 export {
-  type Coverage,
-  coverageOf,
-  MAX_LIST_AGE_DAYS,
-  MAX_TABLE_AGE_DAYS,
-  type Profile,
-  US_EXPORTER,
-} from './coverage.ts'
-export { type InputFault, type InputProblem, readTransaction, sentenceOfFault } from './read-transaction.ts'
-export {
-  assessmentSchema,
-  daySchema,
-  determinationSchema,
-  explanationSchema,
-  hitSchema,
-  jsonSchemaOf,
-  listUseSchema,
-  tableUseSchema,
-} from './schemas.ts'
-export { screenParty } from './screen-parties.ts'
-export {
-  buildSnapshot,
-  emptySnapshot,
-  matchableOf,
-  type ScreeningSnapshot,
-  type SnapshotSource,
-  type SourceParties,
-  snapshotHash,
-} from './snapshot.ts'
-export { MAX_NAME_LENGTH, type Owner, type Transaction, transactionSchema } from './transaction.ts'
-export * from './words.ts'
-export { keepAsWritten } from './written.ts'
+  type Application,
+  afterEvent,
+  type CaseState,
+  caseOf,
+  type Flag,
+  type LinkedInformation,
+  type Recorded,
+} from './state.ts'

@@ -1,6 +1,7 @@
 /** `unblind assess`: one transaction from a file, the three answers and what they rest on. */
+
+import { ACTION_STATES, readTransaction, sentenceOfFault } from '../assessment/index.ts'
 import { parseDay } from '../base/index.ts'
-import { ACTION_STATES, readTransaction, sentenceOfFault } from '../case/index.ts'
 import { assessmentText } from './assessment-text.ts'
 import { EXIT, type ExitCode, type Io, refuse } from './io.ts'
 import { listsIn, openFor } from './open.ts'

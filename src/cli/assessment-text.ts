@@ -1,6 +1,5 @@
 /** An assessment for people: three answers first, then what each rests on, then what is missing, then the detail. */
 
-import { countryName, parseCountry } from '../base/index.ts'
 import {
   ACTION_WORDS,
   type Assessment,
@@ -14,7 +13,8 @@ import {
   type PartyAnswer,
   SCREENING_WORDS,
   TABLE_WORDS,
-} from '../case/index.ts'
+} from '../assessment/index.ts'
+import { countryName, parseCountry } from '../base/index.ts'
 import {
   dutyLines,
   exceptionLines,

@@ -1,7 +1,7 @@
 /** A case for people: the three answers, what stands in the way and who moves it, then what is known and what was done. */
 import type { CaseView } from '../app/index.ts'
-import { ACTION_WORDS, COVERAGE_WORDS, OUTCOME_WORDS } from '../case/index.ts'
-import type { Block, DossierEvent } from '../dossier/index.ts'
+import { ACTION_WORDS, COVERAGE_WORDS, OUTCOME_WORDS } from '../assessment/index.ts'
+import type { Block, CaseEvent } from '../case/index.ts'
 import { harmless, heading, longDay, type Page, stated, styled, wrapped } from './page.ts'
 
 export function caseText(page: Page, view: CaseView): string {
@@ -93,7 +93,7 @@ function scheduleLines(page: Page, { schedule }: CaseView): readonly string[] {
 }
 
 /** What an event records, in a line. */
-function said(event: DossierEvent): string {
+function said(event: CaseEvent): string {
   const { kind, ...fields } = event
   const details = Object.values(fields).filter((value): value is string => typeof value === 'string' && value !== '')
   return `${kind.replace('.', ' ').replaceAll('-', ' ')}${details.length === 0 ? '' : `: ${shortened(details.join('; '))}`}`

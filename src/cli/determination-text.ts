@@ -1,5 +1,5 @@
 /** A determination for people: requirements with their paragraphs, exceptions with what bars them, questions, papers. */
-import { EXCEPTION_WORDS, OUTCOME_WORDS, STANDING_WORDS } from '../case/index.ts'
+import { EXCEPTION_WORDS, OUTCOME_WORDS, STANDING_WORDS } from '../assessment/index.ts'
 import type { Determination, ExceptionTest, Question, Requirement, ReviewPolicy } from '../law/index.ts'
 import { heading, lengthOf, type Page, stated, styled, table, wrapped } from './page.ts'
 

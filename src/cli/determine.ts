@@ -1,7 +1,7 @@
 /** `unblind determine`: the law for one line given by flags, or for each line of a file. */
 
+import { OUTCOME_WORDS } from '../assessment/index.ts'
 import { dayAt, err, type Result } from '../base/index.ts'
-import { OUTCOME_WORDS } from '../case/index.ts'
 import type { Determination } from '../law/index.ts'
 import { type Agreement, agreementOf, summaryOf } from './agreement.ts'
 import { determinationText } from './determination-text.ts'

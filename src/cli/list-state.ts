@@ -1,4 +1,4 @@
-import { LIST_WORDS, type ListUse } from '../case/index.ts'
+import { LIST_WORDS, type ListUse } from '../assessment/index.ts'
 
 /** `■ current, 2 days old`. */
 export function listState(list: ListUse): string {

@@ -2,8 +2,8 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { App } from '../app/index.ts'
+import type { ScreeningSnapshot } from '../assessment/index.ts'
 import { ok, type Result } from '../base/index.ts'
-import type { ScreeningSnapshot } from '../case/index.ts'
 import type { LawTables } from '../law/index.ts'
 import type { Io } from './io.ts'
 

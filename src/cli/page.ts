@@ -1,5 +1,5 @@
 /** Text for a terminal: wrapped, indented, with colour only where a terminal is and never as the only sign. */
-import type { StateWord } from '../case/index.ts'
+import type { StateWord } from '../assessment/index.ts'
 
 export type Page = {
   /** Columns to write into. */

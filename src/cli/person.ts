@@ -1,7 +1,7 @@
 /** Who acts at this terminal. One person on one machine: the name is taken at their word and kept with what they do. */
 import { userInfo } from 'node:os'
 import { err, ok, type Result } from '../base/index.ts'
-import { type Actor, ROLES, type Role } from '../dossier/index.ts'
+import { type Actor, ROLES, type Role } from '../case/index.ts'
 
 export type PersonFlags = { readonly as?: string; readonly role?: string }
 

@@ -1,6 +1,6 @@
 /** Every shape that goes in or comes out of the command line, by the name `unblind schema` gives it. */
 import { z } from 'zod'
-import { daySchema, determinationSchema } from '../case/index.ts'
+import { daySchema, determinationSchema } from '../assessment/index.ts'
 import { SHAPES } from '../http/index.ts'
 import { caseLineSchema } from '../law/index.ts'
 import { SOURCE_IDS } from '../lists/index.ts'

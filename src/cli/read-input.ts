@@ -1,8 +1,8 @@
 /** Reads the files a person gives: one YAML or JSON document, or many JSON lines. */
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { keepAsWritten } from '../assessment/index.ts'
 import { err, ok, type Result } from '../base/index.ts'
-import { keepAsWritten } from '../case/index.ts'
 import type { Io } from './io.ts'
 
 /** Largest document read, in bytes. A transaction of 500 items and 200 parties is well under a tenth of it. */

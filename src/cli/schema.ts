@@ -12,7 +12,7 @@ export async function schemaCommand(io: Io, name: string | undefined): Promise<E
   if (published === undefined) {
     return refuse(io, `\`${name}\` is not a shape we publish; name one of ${Object.keys(PUBLISHED_SCHEMAS).join(', ')}`)
   }
-  const { jsonSchemaOf } = await import('../case/index.ts')
+  const { jsonSchemaOf } = await import('../assessment/index.ts')
   io.out(`${JSON.stringify({ title: name, ...jsonSchemaOf(published.schema) }, null, 2)}\n`)
   return EXIT.done
 }

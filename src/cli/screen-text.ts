@@ -1,6 +1,6 @@
 /** The screening of one name for people: the state first, then each hit with why, then what was read. */
 import type { ScreenAnswer } from '../app/index.ts'
-import { IDENTITY_WORDS, LIST_NAMES, SCREENING_WORDS } from '../case/index.ts'
+import { IDENTITY_WORDS, LIST_NAMES, SCREENING_WORDS } from '../assessment/index.ts'
 import { listState } from './list-state.ts'
 import { heading, type Page, stated, styled, table, wrapped } from './page.ts'
 import { hitText } from './screening-text.ts'

@@ -1,5 +1,5 @@
 /** Why a listed entry may be the party asked for: the parts that met, and what else spoke for or against. */
-import type { Hit } from '../case/index.ts'
+import type { Hit } from '../assessment/index.ts'
 import type { Explanation, PartMeeting } from '../match/index.ts'
 import { type Page, styled, wrapped } from './page.ts'
 

@@ -1,6 +1,6 @@
 /** How the lists and the law stand, for people. */
 import type { Status, VersionStatus } from '../app/index.ts'
-import { COVERAGE_WORDS, TABLE_WORDS } from '../case/index.ts'
+import { COVERAGE_WORDS, TABLE_WORDS } from '../assessment/index.ts'
 import { listState } from './list-state.ts'
 import { heading, longDay, type Page, stated, table, wrapped } from './page.ts'
 

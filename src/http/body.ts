@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
+import { keepAsWritten } from '../assessment/index.ts'
 import { err, ok, type Result } from '../base/index.ts'
-import { keepAsWritten } from '../case/index.ts'
 
 /** Largest body read. A transaction of 500 items and 200 parties is well under a tenth of it. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readListsFolder } from '../app/index.ts'
+import type { ScreeningSnapshot } from '../assessment/index.ts'
 import { err, ok, type Result } from '../base/index.ts'
-import type { ScreeningSnapshot } from '../case/index.ts'
 import type { QueryProblem } from './query.ts'
 
 const OF_EXAMPLE = 'example:'

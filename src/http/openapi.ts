@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { jsonSchemaOf } from '../case/index.ts'
+import { jsonSchemaOf } from '../assessment/index.ts'
 import { SHAPES } from './shapes.ts'
 
 type Json = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { type Problem as AppProblem, sentenceOfProblem } from '../app/index.ts'
-import type { InputFault } from '../case/index.ts'
+import type { InputFault } from '../assessment/index.ts'
 
 /** What can be wrong at this door itself, before anything behind it is asked. */
 export type DoorProblem = {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { App } from '../app/index.ts'
+import { jsonSchemaOf } from '../assessment/index.ts'
 import { allCountries } from '../base/index.ts'
-import { jsonSchemaOf } from '../case/index.ts'
 import { entryDetail, findEntries } from './entries.ts'
 import { readExamples } from './examples.ts'
 import { sendProblem } from './problem.ts'

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { App } from '../app/index.ts'
+import { MAX_NAME_LENGTH } from '../assessment/index.ts'
 import { given, parseCountry, present } from '../base/index.ts'
-import { MAX_NAME_LENGTH } from '../case/index.ts'
 import { type Query, SCHEMAS } from '../match/index.ts'
 import { sendProblem } from './problem.ts'
 

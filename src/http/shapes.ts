@@ -10,7 +10,7 @@ import {
   listUseSchema,
   tableUseSchema,
   transactionSchema,
-} from '../case/index.ts'
+} from '../assessment/index.ts'
 import { caseLineSchema, OUTCOMES } from '../law/index.ts'
 import { itemRequestSchema } from './items.ts'
 import { screeningRequestSchema } from './screenings.ts'

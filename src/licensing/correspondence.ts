@@ -1,5 +1,5 @@
 /** What authority and applicant tell each other: the same fact as an entry of the one ledger and of the other. */
-import type { Asked, DossierEvent } from '../dossier/index.ts'
+import type { Asked, CaseEvent } from '../case/index.ts'
 import type { LicensingAsked } from './act.ts'
 import type { Evidence, LicensingEvent } from './event.ts'
 import type { LicensingCase } from './state.ts'
@@ -34,7 +34,7 @@ function decisionTold(
 }
 
 /** What the authority's case is told when `event` happened at the applicant; `null`: it is the applicant's own affair. */
-export function tellAuthority(event: DossierEvent, documents: readonly Evidence[]): LicensingAsked | null {
+export function tellAuthority(event: CaseEvent, documents: readonly Evidence[]): LicensingAsked | null {
   switch (event.kind) {
     case 'application.replied':
       return { kind: 'query.replied', query: event.query, answer: event.answer, documents }

@@ -8,7 +8,7 @@ import {
   keyOf,
   officer,
   signedBy,
-  tippedDossier,
+  tippedCase,
   tipWords,
   wholePackage,
 } from '../../test/application-story.ts'
@@ -215,7 +215,7 @@ describe('a package that arrives', () => {
 describe('a supplement', () => {
   const supplemented = (): ApplicationPackage => {
     const later = afterActs(
-      tippedDossier(),
+      tippedCase(),
       [
         {
           kind: 'information.linked',
@@ -243,7 +243,7 @@ describe('a supplement', () => {
     const words = { item: 'n2', words: 'It was used again.', sourceMarks: [] }
     return prepare(later, interceptionAssessment(), { answers: fullAnswers, information: [tipWords, words] })
   }
-  const assessedRights = tippedDossier().rights?.assessment ?? never()
+  const assessedRights = tippedCase().rights?.assessment ?? never()
   const delivery = () => ({ text: writePackage(signedBy(key, supplemented())), files })
 
   it('T4 adds what the applicant learned since, to be weighed anew, and takes a proposal back', () => {
@@ -304,7 +304,7 @@ describe('what the two sides tell each other', () => {
 
   it('tells the applicant of each thing it must answer, as its own case takes it', () => {
     const submitted = afterActs(
-      tippedDossier(),
+      tippedCase(),
       [{ kind: 'application.prepared', package: 'p', schedule: scheduleSubjects(whole) }, officer],
       [{ kind: 'application.signed', package: 'p', statement: 's', signature: 'x' }, executive],
       [{ kind: 'application.submitted', package: 'p', authority: 'Authority' }, officer],

@@ -4,7 +4,7 @@ import {
   declarationOf,
   fullAnswers,
   interceptionAssessment,
-  tippedDossier,
+  tippedCase,
   tipWords,
   wholePackage,
 } from '../../test/application-story.ts'
@@ -16,7 +16,7 @@ import { letterPdf } from './letter-pdf.ts'
 
 const madeAt = '2026-11-24T09:00:00.000Z'
 const whole = wholePackage()
-const draft = prepare(tippedDossier(), interceptionAssessment(), {
+const draft = prepare(tippedCase(), interceptionAssessment(), {
   answers: { ...fullAnswers, endUse: 'research', contact: { name: 'Fictional Contact' } },
   information: [tipWords],
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
+import type { Assessment } from '../assessment/index.ts'
 import { day, sha256 } from '../base/index.ts'
-import type { Assessment } from '../case/index.ts'
 import type { ListedParty, ReadList } from '../lists/index.ts'
 import { firstBrokenSeq, type StoredEvent } from './ledger.ts'
 import { type ListVersion, openStore } from './store.ts'

@@ -1,7 +1,7 @@
 /** Keeps and finds everything that must outlive the process. The only folder with SQL in it. */
 import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Assessment } from '../assessment/index.ts'
 import { type Day, parseDay, type Sha256, sha256 } from '../base/index.ts'
-import type { Assessment } from '../case/index.ts'
 import type { ListedParty, ListId, ListNote, ReadList, SourceId } from '../lists/index.ts'
 import { type Database, type DatabaseFacts, type DatabaseOptions, openDatabase } from './database.ts'
 import {

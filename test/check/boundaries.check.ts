@@ -13,14 +13,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   items: ['base'],
   intake: ['base'],
   law: ['base', 'items', 'lists'],
-  case: ['base', 'match', 'lists', 'items', 'law'],
-  dossier: ['base', 'match', 'lists', 'items', 'intake', 'law', 'case'],
-  application: ['base', 'law', 'case', 'dossier'],
-  licensing: ['base', 'law', 'case', 'dossier', 'application'],
+  assessment: ['base', 'match', 'lists', 'items', 'law'],
+  case: ['base', 'match', 'lists', 'items', 'intake', 'law', 'assessment'],
+  application: ['base', 'law', 'assessment', 'case'],
+  licensing: ['base', 'law', 'assessment', 'case', 'application'],
   papers: ['base', 'application', 'licensing'],
   forum: ['base'],
-  brief: ['base', 'match', 'lists', 'items', 'law', 'case', 'dossier', 'forum'],
-  store: ['base', 'match', 'lists', 'items', 'intake', 'law', 'case', 'dossier', 'forum', 'brief'],
+  brief: ['base', 'match', 'lists', 'items', 'law', 'assessment', 'case', 'forum'],
+  store: ['base', 'match', 'lists', 'items', 'intake', 'law', 'assessment', 'case', 'forum', 'brief'],
   app: [
     'base',
     'match',
@@ -28,8 +28,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'items',
     'intake',
     'law',
+    'assessment',
     'case',
-    'dossier',
     'application',
     'licensing',
     'forum',
@@ -37,8 +37,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'brief',
     'store',
   ],
-  http: ['base', 'match', 'lists', 'items', 'law', 'case', 'app'],
-  cli: ['base', 'match', 'lists', 'items', 'intake', 'law', 'case', 'dossier', 'brief', 'app', 'http'],
+  http: ['base', 'match', 'lists', 'items', 'law', 'assessment', 'app'],
+  cli: ['base', 'match', 'lists', 'items', 'intake', 'law', 'assessment', 'case', 'brief', 'app', 'http'],
 }
 
 /** Folders that hold no clock, network, database, environment or randomness: such things come in as arguments. */
@@ -49,8 +49,8 @@ const PURE = [
   'items',
   'intake',
   'law',
+  'assessment',
   'case',
-  'dossier',
   'application',
   'licensing',
   'forum',
@@ -123,7 +123,7 @@ describe('the order of folders', () => {
   it('lets the pages import only types from the program, the words for its states and the reading of what a person wrote', () => {
     const values = sources('web').flatMap(({ path, text }) =>
       [...text.matchAll(/import\s+(?!type\b)[^;'"]*from\s*['"]([^'"]*\/src\/[^'"]*)['"]/g)]
-        .filter(([, target]) => !/\/src\/case\/(words|written)\.ts$/.test(target ?? ''))
+        .filter(([, target]) => !/\/src\/assessment\/(words|written)\.ts$/.test(target ?? ''))
         .map(([, target]) => `${path} imports ${target}`),
     )
     expect(values).toEqual([])

@@ -1,6 +1,6 @@
 /** Appends assessments one after another and names each on standard output once it was acknowledged. */
 import { randomUUID } from 'node:crypto'
-import type { Assessment } from '../../src/case/index.ts'
+import type { Assessment } from '../../src/assessment/index.ts'
 import { openStore } from '../../src/store/store.ts'
 
 const [, , dataDir = ''] = process.argv

@@ -1,5 +1,5 @@
 import { parseDocument, stringify } from 'yaml'
-import { keepAsWritten } from '../../src/case/written.ts'
+import { keepAsWritten } from '../../src/assessment/written.ts'
 import { type Draft, isMapping } from './draft.ts'
 
 export type ReadFile = { readonly ok: true; readonly draft: Draft } | { readonly ok: false; readonly sentence: string }

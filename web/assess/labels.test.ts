@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { jsonSchemaOf, transactionSchema } from '../../src/case/index.ts'
+import { jsonSchemaOf, transactionSchema } from '../../src/assessment/index.ts'
 import { fullLabelOf, labelOf, rowOf } from './labels.ts'
 
 describe('what the form calls its fields', () => {

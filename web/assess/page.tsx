@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Assessment } from '../../src/case/assessment.ts'
+import type { Assessment } from '../../src/assessment/assessment.ts'
 import { ask, type Example, type Fault, post, useAnswer } from '../api.ts'
 import { goTo, useLocation } from '../location.ts'
 import { hasExcerpts } from '../report/answers.tsx'

@@ -1,4 +1,4 @@
-import type { Assessment } from '../../src/case/assessment.ts'
+import type { Assessment } from '../../src/assessment/assessment.ts'
 import { counted, dayInWords } from '../format.ts'
 import { Citation } from '../law-voice.tsx'
 import { Mark } from '../marks.tsx'

@@ -1,4 +1,4 @@
-import type { Assessment } from '../../src/case/assessment.ts'
+import type { Assessment } from '../../src/assessment/assessment.ts'
 import { Citation } from '../law-voice.tsx'
 import { State } from '../marks.tsx'
 import { spoken } from '../sentence.ts'

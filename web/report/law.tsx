@@ -1,4 +1,4 @@
-import type { Assessment, LineAnswer } from '../../src/case/assessment.ts'
+import type { Assessment, LineAnswer } from '../../src/assessment/assessment.ts'
 import type { ExceptionTest, Requirement, ReviewPolicy } from '../../src/law/index.ts'
 import { counted, dayInWords, entryInWords } from '../format.ts'
 import { Citation, Wording } from '../law-voice.tsx'

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { Assessment } from '../../src/case/assessment.ts'
+import type { Assessment } from '../../src/assessment/assessment.ts'
 import { useAnswer } from '../api.ts'
 import { dayInWords, instantInWords } from '../format.ts'
 import { ProblemNotice, Waiting } from '../notice.tsx'

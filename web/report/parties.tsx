@@ -1,4 +1,4 @@
-import type { Assessment, OwnerAnswer, PartyAnswer, Screening } from '../../src/case/assessment.ts'
+import type { Assessment, OwnerAnswer, PartyAnswer, Screening } from '../../src/assessment/assessment.ts'
 import { counted } from '../format.ts'
 import { HitView } from '../hit.tsx'
 import { Country } from '../known.tsx'

@@ -1,4 +1,4 @@
-import type { Assessment } from '../../src/case/assessment.ts'
+import type { Assessment } from '../../src/assessment/assessment.ts'
 import { fieldId, isMapping, stepsOf } from '../assess/draft.ts'
 import { Citation } from '../law-voice.tsx'
 

@@ -1,4 +1,4 @@
-import type { Assessment, ListUse, TableUse } from '../../src/case/assessment.ts'
+import type { Assessment, ListUse, TableUse } from '../../src/assessment/assessment.ts'
 import { ageInWords, count, dayInWords, shortHash } from '../format.ts'
 import { Citation } from '../law-voice.tsx'
 import { State } from '../marks.tsx'

@@ -1,4 +1,4 @@
-import type { Assessment } from '../../src/case/assessment.ts'
+import type { Assessment } from '../../src/assessment/assessment.ts'
 import { dayInWords, dollars, entryInWords } from '../format.ts'
 import { Country } from '../known.tsx'
 import { KIND_NAMES, nameOf, ROLE_NAMES } from '../words.ts'

@@ -1,6 +1,6 @@
 /** How the events of a case stand in its sealed stream, and how they are read from it again. */
 import type { Canonical, NewEntry, Sealed } from '../base/index.ts'
-import { type Actor, type DossierEvent, type DossierParty, PROGRAM, type Recorded } from '../dossier/index.ts'
+import { type Actor, type CaseEvent, type CaseParty, PROGRAM, type Recorded } from '../case/index.ts'
 
 const CASES = 'case/'
 
@@ -16,7 +16,7 @@ export function caseOfStream(stream: string): string {
 export const CASE_STREAMS = CASES
 
 /** The event's kind is the entry's kind; its fields are the body, with the person who did it beside them. */
-export function entryOf(event: DossierEvent, { id, name, roles }: Actor, at: string): NewEntry {
+export function entryOf(event: CaseEvent, { id, name, roles }: Actor, at: string): NewEntry {
   const { kind, ...fields } = event
   return { at, actor: name, kind, body: { ...(fields as Fields), person: { id, name, roles } } }
 }
@@ -27,11 +27,11 @@ export function recordedIn(entries: readonly Sealed[]): readonly Recorded[] {
   return entries.map(({ at, kind, body }) => {
     const { person, ...fields } = body
     // Written by `entryOf` and sealed: what is read is what was written.
-    return { event: { kind, ...fields } as DossierEvent, actor: (person ?? PROGRAM) as Actor, at }
+    return { event: { kind, ...fields } as CaseEvent, actor: (person ?? PROGRAM) as Actor, at }
   })
 }
 
 /** The parties a case was opened with, from its first entry alone. */
-export function partiesIn(first: Sealed): readonly DossierParty[] {
-  return first.body.parties as unknown as readonly DossierParty[]
+export function partiesIn(first: Sealed): readonly CaseParty[] {
+  return first.body.parties as unknown as readonly CaseParty[]
 }

@@ -1,21 +1,21 @@
 import { err, ok, type Result } from '../base/index.ts'
 import { applicationBlocks, type Block, releaseBlocks } from './blocks.ts'
 import { subjectsToDisclose } from './disclosure.ts'
-import type { DossierEvent, HumanRightsAssessment } from './event.ts'
+import type { CaseEvent, HumanRightsAssessment } from './event.ts'
 import { type Actor, hasRole } from './people.ts'
-import type { Dossier } from './state.ts'
+import type { CaseState } from './state.ts'
 
 /** Why an act was not done, and what would make it possible. */
 export type Refusal =
-  | { readonly kind: 'dossier.not-permitted'; readonly sentence: string }
-  | { readonly kind: 'dossier.blocked'; readonly sentence: string; readonly blocks: readonly Block[] }
-  | { readonly kind: 'dossier.not-now'; readonly sentence: string }
-  | { readonly kind: 'dossier.incomplete'; readonly sentence: string }
+  | { readonly kind: 'case.not-permitted'; readonly sentence: string }
+  | { readonly kind: 'case.blocked'; readonly sentence: string; readonly blocks: readonly Block[] }
+  | { readonly kind: 'case.not-now'; readonly sentence: string }
+  | { readonly kind: 'case.incomplete'; readonly sentence: string }
 
-type Act = Result<readonly DossierEvent[], Refusal>
+type Act = Result<readonly CaseEvent[], Refusal>
 
 /** Kinds a person may ask for. Everything else the program records itself: see `placed` in the case's own verbs. */
-export type Asked = Exclude<DossierEvent, { kind: 'case.opened' }>
+export type Asked = Exclude<CaseEvent, { kind: 'case.opened' }>
 
 /** What adds to what is known: anybody may, nobody may keep it out. */
 type Addition = Extract<
@@ -50,12 +50,12 @@ const SECOND_PERSON = 'needs a second person who is not the first'
  * The one gate in front of the ledger: what a person asks for either becomes events or is refused with the way on.
  * Pure; the caller appends. Guards read the state of that moment, so the caller appends under the stream's lock.
  */
-export function act(state: Dossier, asked: Asked, actor: Actor): Act {
+export function act(state: CaseState, asked: Asked, actor: Actor): Act {
   const refusal = refuse(state, asked, actor)
   return refusal === null ? ok([asked]) : err(refusal)
 }
 
-function refuse(state: Dossier, asked: Asked, actor: Actor): Refusal | null {
+function refuse(state: CaseState, asked: Asked, actor: Actor): Refusal | null {
   switch (asked.kind) {
     case 'information.linked':
     case 'information.reopened':
@@ -87,18 +87,17 @@ function refuse(state: Dossier, asked: Asked, actor: Actor): Refusal | null {
   }
 }
 
-function refuseDisposition(state: Dossier, asked: Disposal, actor: Actor): Refusal | null {
+function refuseDisposition(state: CaseState, asked: Disposal, actor: Actor): Refusal | null {
   const item = state.information.find((one) => one.item === asked.item)
   if (item === undefined) return notNow('no such information is linked to this case')
   if (item.disposition !== null) return notNow('it is disposed of; reopen it first')
   if (earnsFromSale(state, actor)) {
     return {
-      kind: 'dossier.not-permitted',
+      kind: 'case.not-permitted',
       sentence: 'who earns from the sale may add information, never dispose of it',
     }
   }
-  if (!hasRole(actor, 'officer'))
-    return { kind: 'dossier.not-permitted', sentence: 'an officer disposes of information' }
+  if (!hasRole(actor, 'officer')) return { kind: 'case.not-permitted', sentence: 'an officer disposes of information' }
   if (asked.reason.trim() === '') return incomplete('a disposition needs its reason')
   if (asked.evidence.length === 0) return incomplete('a disposition needs its evidence')
   const dismisses = asked.disposition === 'not-relevant' || asked.disposition === 'duplicate'
@@ -106,11 +105,11 @@ function refuseDisposition(state: Dossier, asked: Disposal, actor: Actor): Refus
   return null
 }
 
-function refuseOfficersAct(state: Dossier, asked: OfficersAct, actor: Actor): Refusal | null {
-  if (!hasRole(actor, 'officer')) return { kind: 'dossier.not-permitted', sentence: 'an officer does this' }
+function refuseOfficersAct(state: CaseState, asked: OfficersAct, actor: Actor): Refusal | null {
+  if (!hasRole(actor, 'officer')) return { kind: 'case.not-permitted', sentence: 'an officer does this' }
   if (earnsFromSale(state, actor)) {
     return {
-      kind: 'dossier.not-permitted',
+      kind: 'case.not-permitted',
       sentence: 'who earns from the sale may add information, never decide on it',
     }
   }
@@ -166,11 +165,10 @@ function refuseOfficersAct(state: Dossier, asked: OfficersAct, actor: Actor): Re
   }
 }
 
-function refuseSignature(state: Dossier, asked: Signature, actor: Actor): Refusal | null {
-  if (!hasRole(actor, 'executive'))
-    return { kind: 'dossier.not-permitted', sentence: 'the accountable executive signs' }
+function refuseSignature(state: CaseState, asked: Signature, actor: Actor): Refusal | null {
+  if (!hasRole(actor, 'executive')) return { kind: 'case.not-permitted', sentence: 'the accountable executive signs' }
   if (earnsFromSale(state, actor))
-    return { kind: 'dossier.not-permitted', sentence: 'who earns from the sale does not sign' }
+    return { kind: 'case.not-permitted', sentence: 'who earns from the sale does not sign' }
   if (state.application.stage !== 'prepared') return notNow('no application is prepared')
   if (state.application.package !== asked.package) return notNow('the package changed since it was read; read it again')
   if (state.rights?.by.id === actor.id)
@@ -178,14 +176,14 @@ function refuseSignature(state: Dossier, asked: Signature, actor: Actor): Refusa
   return blockedBy(applicationBlocks(state), 'the application cannot be signed') ?? refuseOutdated(state)
 }
 
-function refuseSubmission(state: Dossier, wanted: string): Refusal | null {
+function refuseSubmission(state: CaseState, wanted: string): Refusal | null {
   if (state.application.stage !== 'signed') return notNow('the application is not signed')
   if (state.application.package !== wanted) return notNow('the package changed since it was signed')
   return blockedBy(applicationBlocks(state), 'the application cannot be submitted') ?? refuseOutdated(state)
 }
 
 /** What must be disclosed can grow after the package was made; the conclusion can change too. */
-function refuseOutdated(state: Dossier): Refusal | null {
+function refuseOutdated(state: CaseState): Refusal | null {
   if (state.rights?.assessment.conclusion === 'refrain')
     return notNow('the human-rights assessment concludes to refrain')
   return isScheduleWhole(state, state.application.schedule)
@@ -193,26 +191,26 @@ function refuseOutdated(state: Dossier): Refusal | null {
     : notNow('something to disclose came up after the package was made; prepare it again')
 }
 
-function isScheduleWhole(state: Dossier, schedule: readonly string[]): boolean {
+function isScheduleWhole(state: CaseState, schedule: readonly string[]): boolean {
   const withheld = new Set(state.withheld.map((one) => one.subject))
   const due = subjectsToDisclose(state).filter((subject) => !withheld.has(subject))
   return due.length === schedule.length && due.every((subject) => schedule.includes(subject))
 }
 
-function refuseRelease(state: Dossier, second: Actor, actor: Actor): Refusal | null {
+function refuseRelease(state: CaseState, second: Actor, actor: Actor): Refusal | null {
   if (!isOther(second, actor)) return incomplete(`releasing ${SECOND_PERSON}`)
   if (!isCleared(state)) return notNow('the law does not allow release: no licence is granted and one is required')
   return blockedBy(releaseBlocks(state), 'the case cannot be released')
 }
 
-function refuseShipment(state: Dossier, licence: string | null): Refusal | null {
+function refuseShipment(state: CaseState, licence: string | null): Refusal | null {
   if (state.closed !== 'released') return notNow('only a released case ships')
   if (licence !== null && !isGranted(state)) return notNow('no licence is granted to draw on')
   return blockedBy(releaseBlocks(state), 'the shipment cannot go')
 }
 
 /** The law needs no licence, or an exception covers it, or a licence was granted. Anything else never releases. */
-function isCleared(state: Dossier): boolean {
+function isCleared(state: CaseState): boolean {
   return (
     state.law === 'no-licence-required' ||
     state.law === 'exception-available' ||
@@ -221,12 +219,12 @@ function isCleared(state: Dossier): boolean {
   )
 }
 
-function isGranted(state: Dossier): boolean {
+function isGranted(state: CaseState): boolean {
   const outcome = state.application.decision?.outcome
   return outcome === 'granted' || outcome === 'granted-with-conditions'
 }
 
-function refuseResolution(state: Dossier, asked: Extract<Asked, { kind: 'flag.resolved' }>): Refusal | null {
+function refuseResolution(state: CaseState, asked: Extract<Asked, { kind: 'flag.resolved' }>): Refusal | null {
   const flag = state.flags.find((one) => one.id === asked.flag)
   if (flag?.state !== 'answered' && flag?.state !== 'resolved') return notNow('inquire first, and record the answer')
   if (asked.evidence.length === 0) return incomplete('a resolution needs its evidence')
@@ -235,7 +233,7 @@ function refuseResolution(state: Dossier, asked: Extract<Asked, { kind: 'flag.re
 }
 
 function refuseAssessment(
-  state: Dossier,
+  state: CaseState,
   assessment: HumanRightsAssessment,
   considered: readonly string[],
 ): Refusal | null {
@@ -252,11 +250,11 @@ function refuseAssessment(
   return missing.length > 0 ? incomplete('the assessment weighs all information linked to the case') : null
 }
 
-function hasFlag(state: Dossier, id: string): Refusal | null {
+function hasFlag(state: CaseState, id: string): Refusal | null {
   return state.flags.some((flag) => flag.id === id) ? null : notNow('no such red flag is raised')
 }
 
-function earnsFromSale(state: Dossier, actor: Actor): boolean {
+function earnsFromSale(state: CaseState, actor: Actor): boolean {
   return hasRole(actor, 'sales') || state.revenueOwners.includes(actor.id)
 }
 
@@ -265,13 +263,13 @@ function isOther(second: Actor | null, first: Actor): boolean {
 }
 
 function blockedBy(blocks: readonly Block[], sentence: string): Refusal | null {
-  return blocks.length === 0 ? null : { kind: 'dossier.blocked', sentence, blocks }
+  return blocks.length === 0 ? null : { kind: 'case.blocked', sentence, blocks }
 }
 
 function notNow(sentence: string): Refusal {
-  return { kind: 'dossier.not-now', sentence }
+  return { kind: 'case.not-now', sentence }
 }
 
 function incomplete(sentence: string): Refusal {
-  return { kind: 'dossier.incomplete', sentence }
+  return { kind: 'case.incomplete', sentence }
 }

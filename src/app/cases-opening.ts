@@ -1,10 +1,11 @@
 /** What an assessment says, as the first events of its case. */
+
+import type { Assessment, OwnerAnswer, Transaction } from '../assessment/index.ts'
 import { reliancesOf } from '../brief/index.ts'
-import type { Assessment, OwnerAnswer, Transaction } from '../case/index.ts'
-import type { DossierEvent, DossierParty } from '../dossier/index.ts'
+import type { CaseEvent, CaseParty } from '../case/index.ts'
 import type { LawTables } from '../law/index.ts'
 
-type Opening = Extract<DossierEvent, { kind: 'case.opened' }>
+type Opening = Extract<CaseEvent, { kind: 'case.opened' }>
 type Party = Transaction['parties'][number]
 type Owner = NonNullable<Party['owners']>[number]
 
@@ -27,7 +28,7 @@ export function openingOf(
     assessment: { id, sha256 },
     law: law.outcome,
     action: action.state,
-    parties: assessment.parties.map(({ ref, name, roles, country }, i): DossierParty => {
+    parties: assessment.parties.map(({ ref, name, roles, country }, i): CaseParty => {
       const party = transaction.parties[i]
       return { ref, names: party === undefined ? [name] : everyName(party), roles, country }
     }),
@@ -38,7 +39,7 @@ export function openingOf(
 }
 
 /** What was found, in the order a reader needs it: who, what, what the law says, what is unknown, what is suspicious. */
-export function findingsOf(assessment: Assessment): readonly DossierEvent[] {
+export function findingsOf(assessment: Assessment): readonly CaseEvent[] {
   const questions = new Map(assessment.questions.map((question) => [question.id, question]))
   const { state, reasons } = assessment.action
   return [
@@ -46,7 +47,7 @@ export function findingsOf(assessment: Assessment): readonly DossierEvent[] {
       screening(party.ref, party),
       ...party.owners.map((owner) => screening(`${party.ref} > ${owner.path}`, owner)),
     ]),
-    ...assessment.lines.flatMap(({ ref, eccn, paragraph, classifiedBy }): DossierEvent[] =>
+    ...assessment.lines.flatMap(({ ref, eccn, paragraph, classifiedBy }): CaseEvent[] =>
       eccn === null
         ? []
         : [
@@ -59,7 +60,7 @@ export function findingsOf(assessment: Assessment): readonly DossierEvent[] {
           ],
     ),
     ...assessment.lines.map(
-      ({ ref, determination }): DossierEvent => ({
+      ({ ref, determination }): CaseEvent => ({
         kind: 'determination.recorded',
         item: ref,
         outcome: determination.outcome,
@@ -68,7 +69,7 @@ export function findingsOf(assessment: Assessment): readonly DossierEvent[] {
       }),
     ),
     ...assessment.humanRights.map(
-      ({ factor, state: reading, because }): DossierEvent => ({
+      ({ factor, state: reading, because }): CaseEvent => ({
         kind: 'factor.recorded',
         factor,
         state: reading,
@@ -76,10 +77,10 @@ export function findingsOf(assessment: Assessment): readonly DossierEvent[] {
       }),
     ),
     ...[...questions.values()].map(
-      ({ id, text, paragraph }): DossierEvent => ({ kind: 'question.opened', question: id, text, paragraph }),
+      ({ id, text, paragraph }): CaseEvent => ({ kind: 'question.opened', question: id, text, paragraph }),
     ),
     ...assessment.redFlags.map(
-      ({ id, text, because, source }): DossierEvent => ({ kind: 'flag.raised', flag: id, text, because, from: source }),
+      ({ id, text, because, source }): CaseEvent => ({ kind: 'flag.raised', flag: id, text, because, from: source }),
     ),
     ...(state === 'hold' || state === 'refrain'
       ? [
@@ -94,7 +95,7 @@ export function findingsOf(assessment: Assessment): readonly DossierEvent[] {
   ]
 }
 
-function screening(party: string, { screening: found, hits }: Pick<OwnerAnswer, 'screening' | 'hits'>): DossierEvent {
+function screening(party: string, { screening: found, hits }: Pick<OwnerAnswer, 'screening' | 'hits'>): CaseEvent {
   return {
     kind: 'screening.recorded',
     party,

@@ -1,13 +1,5 @@
 import { unreachable } from '../base/index.ts'
-import type {
-  Decision,
-  Disposition,
-  DossierEvent,
-  DossierItem,
-  DossierParty,
-  HumanRightsAssessment,
-  Reliance,
-} from './event.ts'
+import type { CaseEvent, CaseItem, CaseParty, Decision, Disposition, HumanRightsAssessment, Reliance } from './event.ts'
 import type { Actor } from './people.ts'
 
 export type FlagState = 'raised' | 'inquiring' | 'answered' | 'resolved' | 'unresolved' | 'mistaken'
@@ -65,13 +57,13 @@ export type Hold = {
 }
 
 /** What can be said of a case from its ledger alone. */
-export type Dossier = {
+export type CaseState = {
   readonly reference: string
   readonly exportOn: string
   readonly assessment: { readonly id: string; readonly sha256: string }
   readonly law: string
-  readonly parties: readonly DossierParty[]
-  readonly items: readonly DossierItem[]
+  readonly parties: readonly CaseParty[]
+  readonly items: readonly CaseItem[]
   readonly revenueOwners: readonly string[]
   readonly relies: readonly Reliance[]
   readonly flags: readonly Flag[]
@@ -115,7 +107,7 @@ export type Dossier = {
 }
 
 /** An event with the person who did it and when. */
-export type Recorded = { readonly event: DossierEvent; readonly actor: Actor; readonly at: string }
+export type Recorded = { readonly event: CaseEvent; readonly actor: Actor; readonly at: string }
 
 const NO_APPLICATION: Application = {
   stage: 'none',
@@ -132,13 +124,13 @@ const NO_APPLICATION: Application = {
  * The state of a case: a fold over its ledger.
  * @throws Error when the first event does not open the case: a ledger that does not begin so was never ours.
  */
-export function dossierOf(events: readonly Recorded[]): Dossier {
+export function caseOf(events: readonly Recorded[]): CaseState {
   const [first, ...rest] = events
   if (first?.event.kind !== 'case.opened') throw new Error('a case ledger begins with `case.opened`')
   return rest.reduce(afterEvent, opened(first.event, first.actor))
 }
 
-function opened(event: Extract<DossierEvent, { kind: 'case.opened' }>, actor: Actor): Dossier {
+function opened(event: Extract<CaseEvent, { kind: 'case.opened' }>, actor: Actor): CaseState {
   const { reference, exportOn, assessment, law, parties, items, revenueOwners, relies } = event
   return {
     reference,
@@ -165,7 +157,7 @@ function opened(event: Extract<DossierEvent, { kind: 'case.opened' }>, actor: Ac
 }
 
 /** The state after one more event. */
-export function afterEvent(state: Dossier, { event, actor }: Recorded): Dossier {
+export function afterEvent(state: CaseState, { event, actor }: Recorded): CaseState {
   switch (event.kind) {
     case 'case.opened':
       throw new Error('a case is opened once')
@@ -324,7 +316,7 @@ export function afterEvent(state: Dossier, { event, actor }: Recorded): Dossier 
   }
 }
 
-function raisedFlag(event: Extract<DossierEvent, { kind: 'flag.raised' }>): Flag {
+function raisedFlag(event: Extract<CaseEvent, { kind: 'flag.raised' }>): Flag {
   return {
     id: event.flag,
     text: event.text,
@@ -337,23 +329,23 @@ function raisedFlag(event: Extract<DossierEvent, { kind: 'flag.raised' }>): Flag
   }
 }
 
-function linked(event: Extract<DossierEvent, { kind: 'information.linked' }>): LinkedInformation {
+function linked(event: Extract<CaseEvent, { kind: 'information.linked' }>): LinkedInformation {
   const { item, sha256, party, because, isRetroactive } = event
   return { item, sha256, party, because, isRetroactive, disposition: null, reason: null, evidence: [], by: null }
 }
 
 /** Representations to the authority are continuing: what arrives after submission is owed to it, 15 CFR 764.2(g)(2). */
-function afterNews(state: Dossier): Dossier {
+function afterNews(state: CaseState): CaseState {
   const { stage } = state.application
   const isWithAuthority =
     stage === 'submitted' || stage === 'asked' || stage === 'intent-to-deny' || stage === 'decided'
   return isWithAuthority ? withApplication(state, { isSupplementDue: true }) : state
 }
 
-function withFlag(state: Dossier, id: string, change: (flag: Flag) => Flag): Dossier {
+function withFlag(state: CaseState, id: string, change: (flag: Flag) => Flag): CaseState {
   return { ...state, flags: state.flags.map((flag) => (flag.id === id ? change(flag) : flag)) }
 }
 
-function withApplication(state: Dossier, change: Partial<Application>): Dossier {
+function withApplication(state: CaseState, change: Partial<Application>): CaseState {
   return { ...state, application: { ...state.application, ...change } }
 }

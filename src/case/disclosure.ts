@@ -1,5 +1,5 @@
 import { isOpenFlag } from './blocks.ts'
-import type { Dossier } from './state.ts'
+import type { CaseState } from './state.ts'
 
 /** One line of the disclosure schedule: a fact known to the exporter, and how it was dealt with. */
 export type ScheduleLine = {
@@ -20,7 +20,7 @@ export type DisclosureSchedule = {
  * is pending; less what was withheld with a second person's signature, which is counted by ground.
  * @param textOf the words for an item of information, its author protected
  */
-export function disclosureSchedule(state: Dossier, textOf: (item: string) => string): DisclosureSchedule {
+export function disclosureSchedule(state: CaseState, textOf: (item: string) => string): DisclosureSchedule {
   const withheld = new Set(state.withheld.map((one) => one.subject))
   const lines = disclosable(state, textOf).filter((line) => !withheld.has(line.subject))
   const grounds = new Map<string, number>()
@@ -29,11 +29,11 @@ export function disclosureSchedule(state: Dossier, textOf: (item: string) => str
 }
 
 /** The subjects the log says must be disclosed, whatever a schedule holds. */
-export function subjectsToDisclose(state: Dossier): readonly string[] {
+export function subjectsToDisclose(state: CaseState): readonly string[] {
   return disclosable(state, () => '').map((line) => line.subject)
 }
 
-function disclosable(state: Dossier, textOf: (item: string) => string): readonly ScheduleLine[] {
+function disclosable(state: CaseState, textOf: (item: string) => string): readonly ScheduleLine[] {
   const flags = state.flags.map(
     (flag): ScheduleLine => ({
       subject: `flag ${flag.id}`,

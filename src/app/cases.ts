@@ -1,28 +1,28 @@
 /** Opening a case from an assessment, showing it, and acting on it through the one gate. */
 import { randomBytes } from 'node:crypto'
+import type { Assessment } from '../assessment/index.ts'
 import { err, ok, type Result, sha256, ulid, unreachable } from '../base/index.ts'
-import type { Assessment } from '../case/index.ts'
 import {
   type Actor,
   type Asked,
   act,
   applicationBlocks,
   type Block,
+  type CaseEvent,
+  type CaseState,
+  caseOf,
   type DisclosureSchedule,
-  type Dossier,
-  type DossierEvent,
   disclosureSchedule,
-  dossierOf,
   PROGRAM,
   type Recorded,
   type Refusal,
   releaseBlocks,
-} from '../dossier/index.ts'
+} from '../case/index.ts'
 import type { LawTables } from '../law/index.ts'
 import { recordText, type Store, type StreamReader } from '../store/index.ts'
-import { type AskedProblem, readAsked } from './dossiers-asked.ts'
-import { findingsOf, openingOf } from './dossiers-opening.ts'
-import { CASE_STREAMS, caseOfStream, entryOf, recordedIn, streamOfCase } from './dossiers-recorded.ts'
+import { type AskedProblem, readAsked } from './cases-asked.ts'
+import { findingsOf, openingOf } from './cases-opening.ts'
+import { CASE_STREAMS, caseOfStream, entryOf, recordedIn, streamOfCase } from './cases-recorded.ts'
 import { INFORMATION, informationIn, wordsOf } from './inbox-information.ts'
 import { knownParties, namedIn } from './inbox-named.ts'
 import { newsFor } from './inbox-news.ts'
@@ -35,7 +35,7 @@ export type CaseProblem =
 
 export type CaseView = {
   readonly id: string
-  readonly state: Dossier
+  readonly state: CaseState
   /** The assessment it was opened from: the three answers. */
   readonly assessment: Assessment | null
   readonly releaseBlocks: readonly Block[]
@@ -50,7 +50,7 @@ export type CaseSummary = {
   readonly id: string
   readonly reference: string
   readonly openedAt: string
-  readonly closed: Dossier['closed']
+  readonly closed: CaseState['closed']
   readonly blocks: number
 }
 
@@ -73,7 +73,7 @@ export async function openCase(
     await reader.entries(stream)
     const findings = findingsOf(assessment)
     const recorded = [{ event: opening, actor, at }, ...findings.map((event) => ({ event, actor: PROGRAM, at }))]
-    const links = informationIn(await reader.entries(INFORMATION)).flatMap((item): DossierEvent[] =>
+    const links = informationIn(await reader.entries(INFORMATION)).flatMap((item): CaseEvent[] =>
       namedIn(item, known).named.map(({ party, because }) => ({
         kind: 'information.linked',
         item: item.id,
@@ -95,7 +95,7 @@ export async function openCase(
 export async function showCase({ store }: Context, id: string): Promise<CaseView | null> {
   const timeline = recordedIn(await store.streams.entries(streamOfCase(id)))
   if (timeline.length === 0) return null
-  const state = dossierOf(timeline)
+  const state = caseOf(timeline)
   const words = await wordsOf(
     store.streams,
     state.information.map(({ item }) => item),
@@ -117,7 +117,7 @@ export async function allCases({ store }: Context): Promise<readonly CaseSummary
   const firsts = await store.streams.firsts(CASE_STREAMS)
   return Promise.all(
     firsts.map(async ({ stream, entry }) => {
-      const state = dossierOf(recordedIn(await store.streams.entries(stream)))
+      const state = caseOf(recordedIn(await store.streams.entries(stream)))
       return {
         id: caseOfStream(stream),
         reference: state.reference,
@@ -135,15 +135,15 @@ export async function actOnCase(
   id: string,
   input: unknown,
   actor: Actor,
-): Promise<Result<readonly DossierEvent[], CaseProblem>> {
+): Promise<Result<readonly CaseEvent[], CaseProblem>> {
   const asked = readAsked(input)
   if (!asked.ok) return asked
   const stream = streamOfCase(id)
-  return store.streams.append<Result<readonly DossierEvent[], CaseProblem>>(
+  return store.streams.append<Result<readonly CaseEvent[], CaseProblem>>(
     async (reader) => {
       const timeline = recordedIn(await reader.entries(stream))
       if (timeline.length === 0) return { result: err({ kind: 'case.unknown', id }), entries: [] }
-      const state = dossierOf(timeline)
+      const state = caseOf(timeline)
       const acted = await decided(reader, state, asked.value, actor)
       if (!acted.ok) return { result: err({ kind: 'case.refused', refusal: acted.error }), entries: [] }
       const at = now()
@@ -159,20 +159,20 @@ export async function actOnCase(
 /** The gate, and what only the whole store can know: that information which is linked came in here. */
 async function decided(
   reader: StreamReader,
-  state: Dossier,
+  state: CaseState,
   asked: Asked,
   actor: Actor,
-): Promise<Result<readonly DossierEvent[], Refusal>> {
+): Promise<Result<readonly CaseEvent[], Refusal>> {
   if (isAnswer(asked) && !actor.roles.includes('officer')) {
-    return err({ kind: 'dossier.not-permitted', sentence: 'an officer records what the authority says' })
+    return err({ kind: 'case.not-permitted', sentence: 'an officer records what the authority says' })
   }
   if (asked.kind !== 'information.linked') return act(state, asked, actor)
   const item = informationIn(await reader.entries(INFORMATION)).find(({ id }) => id === asked.item)
   if (item?.originalBytesSha256 !== asked.sha256) {
-    return err({ kind: 'dossier.not-now', sentence: 'no information with this id and hash came in here' })
+    return err({ kind: 'case.not-now', sentence: 'no information with this id and hash came in here' })
   }
   if (state.information.some((one) => one.item === asked.item)) {
-    return err({ kind: 'dossier.not-now', sentence: 'it is linked to this case already' })
+    return err({ kind: 'case.not-now', sentence: 'it is linked to this case already' })
   }
   const { kind: _, isRetroactive: __, ...news } = asked
   return ok(newsFor(state, news))
@@ -204,7 +204,7 @@ export function sentenceOfCaseProblem(problem: CaseProblem): string {
 }
 
 function sentenceOfRefusal(refusal: Refusal): string {
-  const blocks = refusal.kind === 'dossier.blocked' ? refusal.blocks : []
+  const blocks = refusal.kind === 'case.blocked' ? refusal.blocks : []
   return [
     `not recorded: ${refusal.sentence}`,
     ...blocks.map(({ sentence, unblock, who }) => `blocked by: ${sentence}; to unblock: ${unblock} (${who})`),

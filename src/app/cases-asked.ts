@@ -1,7 +1,7 @@
 /** What a person asks of a case, read field by field at the edge. Whether it may be done is not decided here. */
 import { z } from 'zod'
 import { err, ok, type Result } from '../base/index.ts'
-import { type Actor, type Asked, DISPOSITIONS, ROLES } from '../dossier/index.ts'
+import { type Actor, type Asked, DISPOSITIONS, ROLES } from '../case/index.ts'
 
 /** What was asked is not in a form that can be recorded. */
 export type AskedProblem = { readonly kind: 'case.event-invalid'; readonly field: string; readonly sentence: string }
@@ -106,7 +106,7 @@ const FIELDS: Fields = {
   'duty.done': z.strictObject({ duty: word, how: word }),
 }
 
-/** @param input `{ kind, ... }`, as `DossierEvent` has it */
+/** @param input `{ kind, ... }`, as `CaseEvent` has it */
 export function readAsked(input: unknown): Result<Asked, AskedProblem> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return invalid('(whole document)', 'is not a mapping with a `kind`')

@@ -1,4 +1,4 @@
-import type { Dossier, Flag } from './state.ts'
+import type { CaseState, Flag } from './state.ts'
 
 /** One thing that stands in the way, who can move it and how. No dead ends. */
 export type Block = {
@@ -18,12 +18,12 @@ export function isOpenFlag(flag: Flag): boolean {
  * A resolution stands on what was known when it was made: information linked later makes it stale, and the flag is open
  * again, 15 CFR 732 Supp. 3(a)(5).
  */
-export function isStale(flag: Flag, state: Dossier): boolean {
+export function isStale(flag: Flag, state: CaseState): boolean {
   return flag.state === 'resolved' && state.information.some((one) => !flag.considered.includes(one.item))
 }
 
 /** What blocks release, shipment and draw on a licence. Empty: nothing blocks this. */
-export function releaseBlocks(state: Dossier): readonly Block[] {
+export function releaseBlocks(state: CaseState): readonly Block[] {
   return [...sharedBlocks(state), ...state.flags.filter((flag) => flag.state === 'unresolved').map(unresolvedFlag)]
 }
 
@@ -32,7 +32,7 @@ export function releaseBlocks(state: Dossier): readonly Block[] {
  * 15 CFR 732 Supp. 3(a)(6). Questions, holds and duties do not either: the application says what is not known, a hold is
  * what it asks to lift, and supplementing the authority is itself a duty.
  */
-export function applicationBlocks(state: Dossier): readonly Block[] {
+export function applicationBlocks(state: CaseState): readonly Block[] {
   const rights: readonly Block[] =
     state.rights === null
       ? [
@@ -61,7 +61,7 @@ export function applicationBlocks(state: Dossier): readonly Block[] {
   ]
 }
 
-function sharedBlocks(state: Dossier): readonly Block[] {
+function sharedBlocks(state: CaseState): readonly Block[] {
   return [
     ...state.information
       .filter((one) => one.disposition === null)
@@ -111,12 +111,12 @@ function sharedBlocks(state: Dossier): readonly Block[] {
   ]
 }
 
-export function isRightsStale(state: Dossier): boolean {
+export function isRightsStale(state: CaseState): boolean {
   const considered = state.rights?.considered ?? []
   return state.rights !== null && state.information.some((one) => !considered.includes(one.item))
 }
 
-function openFlag(state: Dossier): (flag: Flag) => Block {
+function openFlag(state: CaseState): (flag: Flag) => Block {
   return (flag) => ({
     kind: 'red-flag',
     id: flag.id,

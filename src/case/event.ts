@@ -1,21 +1,21 @@
 import type { Actor } from './people.ts'
 
-/** A party as the dossier holds it: enough to link what comes in later. */
-export type DossierParty = {
+/** A party as the case holds it: enough to link what comes in later. */
+export type CaseParty = {
   readonly ref: string
   readonly names: readonly string[]
   readonly roles: readonly string[]
   readonly country: string | null
 }
 
-export type DossierItem = {
+export type CaseItem = {
   readonly ref: string
   readonly name: string
   readonly eccn: string | null
   readonly paragraph: string | null
 }
 
-/** A list entry, rule paragraph or table the dossier rests on: what makes it stale when it changes. */
+/** A list entry, rule paragraph or table the case rests on: what makes it stale when it changes. */
 export type Reliance = {
   readonly kind: 'list-entry' | 'rule' | 'table' | 'forum-record'
   readonly id: string
@@ -59,7 +59,7 @@ export type Decision = {
  * What happened in one due-diligence case, in the order it was recorded. `kind` is the sealed entry's kind, the rest its body.
  * Nothing is ever taken back: a later event answers an earlier one.
  */
-export type DossierEvent =
+export type CaseEvent =
   | {
       readonly kind: 'case.opened'
       readonly reference: string
@@ -67,8 +67,8 @@ export type DossierEvent =
       readonly assessment: { readonly id: string; readonly sha256: string }
       readonly law: string
       readonly action: string
-      readonly parties: readonly DossierParty[]
-      readonly items: readonly DossierItem[]
+      readonly parties: readonly CaseParty[]
+      readonly items: readonly CaseItem[]
       /** Ids of people who earn from the sale: they may add information, never dispose of it. */
       readonly revenueOwners: readonly string[]
       readonly relies: readonly Reliance[]
@@ -191,4 +191,4 @@ export type DossierEvent =
     }
   | { readonly kind: 'duty.done'; readonly duty: string; readonly how: string }
 
-export type DossierKind = DossierEvent['kind']
+export type CaseKind = CaseEvent['kind']

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { type Asked, act } from './act.ts'
 import { applicationBlocks, releaseBlocks } from './blocks.ts'
 import { disclosureSchedule, subjectsToDisclose } from './disclosure.ts'
-import type { DossierEvent, HumanRightsAssessment } from './event.ts'
+import type { CaseEvent, HumanRightsAssessment } from './event.ts'
 import type { Actor } from './people.ts'
-import { afterEvent, type Dossier, dossierOf } from './state.ts'
+import { afterEvent, type CaseState, caseOf } from './state.ts'
 
 const AT = '2026-11-24T09:00:00.000Z'
 const officer: Actor = { id: 'u1', name: 'Fictional Officer', roles: ['officer'] }
@@ -14,8 +14,8 @@ const executive: Actor = { id: 'u3', name: 'Fictional Executive', roles: ['execu
 const seller: Actor = { id: 'u4', name: 'Fictional Seller', roles: ['sales'] }
 const sellingOfficer: Actor = { id: 'u5', name: 'Fictional Selling Officer', roles: ['officer'] }
 
-function openedCase(law = 'licence-required'): Dossier {
-  const event: DossierEvent = {
+function openedCase(law = 'licence-required'): CaseState {
+  const event: CaseEvent = {
     kind: 'case.opened',
     reference: 'C-1',
     exportOn: '2026-09-20',
@@ -27,10 +27,10 @@ function openedCase(law = 'licence-required'): Dossier {
     revenueOwners: ['u5'],
     relies: [],
   }
-  return dossierOf([{ event, actor: officer, at: AT }])
+  return caseOf([{ event, actor: officer, at: AT }])
 }
 
-function advanced(state: Dossier, asked: Asked, actor: Actor): Dossier {
+function advanced(state: CaseState, asked: Asked, actor: Actor): CaseState {
   const acted = act(state, asked, actor)
   if (!acted.ok) throw new Error(acted.error.sentence)
   return acted.value.reduce((now, event) => afterEvent(now, { event, actor, at: AT }), state)
@@ -86,7 +86,7 @@ const disposal = (disposition: 'noted' | 'not-relevant', second: Actor | null = 
 })
 
 /** Every act anybody could ask for, with every person, in a small world: one tip, one flag, one question, one hold. */
-function asksIn(state: Dossier): readonly { readonly asked: Asked; readonly actor: Actor }[] {
+function asksIn(state: CaseState): readonly { readonly asked: Asked; readonly actor: Actor }[] {
   const considered = state.information.map((one) => one.item)
   const schedule = disclosureSchedule(state, () => 'words').lines.map((line) => line.subject)
   const asks: readonly Asked[] = [
@@ -123,7 +123,7 @@ function asksIn(state: Dossier): readonly { readonly asked: Asked; readonly acto
 }
 
 /** States that can be told apart by what they allow; counts and histories that only grow are cut at one. */
-function keyOf(state: Dossier): string {
+function keyOf(state: CaseState): string {
   const flag = state.flags.map((one) => [
     one.state,
     one.considered.length,
@@ -146,7 +146,7 @@ function keyOf(state: Dossier): string {
 }
 
 /** Walks every state that can be reached, and hands each accepted act to `check`. */
-function walk(start: Dossier, check: (before: Dossier, asked: Asked, actor: Actor) => void): number {
+function walk(start: CaseState, check: (before: CaseState, asked: Asked, actor: Actor) => void): number {
   const seen = new Set([keyOf(start)])
   const waiting = [start]
   for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
@@ -165,7 +165,7 @@ function walk(start: Dossier, check: (before: Dossier, asked: Asked, actor: Acto
 }
 
 describe('every state that can be reached', () => {
-  const isOpen = (state: Dossier): boolean =>
+  const isOpen = (state: CaseState): boolean =>
     state.information.some((one) => one.disposition === null) ||
     state.flags.some((flag) => flag.state === 'raised' || flag.state === 'inquiring' || flag.state === 'answered')
 
