@@ -1,20 +1,49 @@
 import { useEffect, useRef } from 'react'
+import { APPLICATION_PLACES } from './application/places.tsx'
 import { AssessPage } from './assess/page.tsx'
 import { AssessmentsPage } from './assessments.tsx'
+import { AUTHORITY_PLACES } from './authority/places.tsx'
+import { BRIEF_PLACES } from './brief/places.tsx'
+import { CASES_PLACES } from './cases/places.tsx'
 import { count } from './format.ts'
+import { FORUM_PLACES } from './forum/places.tsx'
+import { INFORMATION_PLACES } from './information/places.tsx'
 import { useKnown, WithKnown } from './known.tsx'
 import { ListsPage } from './lists.tsx'
 import { followLink, goTo, useLocation } from './location.ts'
+import { PEOPLE_PLACES } from './people/places.tsx'
+import { type Place, paramsOf } from './place.ts'
 import { ReportPage } from './report/page.tsx'
 import { ScreenPage } from './screen.tsx'
 import { useTitle } from './title.ts'
+import { WORK_PLACES } from './work/places.tsx'
 
-const PLACES = [
-  { path: '/', name: 'Assess' },
-  { path: '/assessments', name: 'Assessments' },
-  { path: '/screen', name: 'Screen' },
-  { path: '/lists', name: 'Lists and law' },
-] as const
+const PLACES: readonly Place[] = [
+  { path: '/', show: () => <AssessPage />, kinds: ['exporter'], needs: 'assess', rail: { name: 'Assess', rank: 20 } },
+  {
+    path: '/assessments',
+    show: () => <AssessmentsPage />,
+    kinds: ['exporter'],
+    needs: 'cases.read',
+    rail: { name: 'Assessments', rank: 25 },
+  },
+  { path: '/assessments/:id', show: ({ id = '' }) => <ReportPage id={id} />, kinds: ['exporter'], needs: 'cases.read' },
+  { path: '/screen', show: () => <ScreenPage />, needs: 'read', rail: { name: 'Screen', rank: 70 } },
+  { path: '/lists', show: () => <ListsPage />, needs: 'read', rail: { name: 'Lists and law', rank: 80 } },
+  ...WORK_PLACES,
+  ...CASES_PLACES,
+  ...INFORMATION_PLACES,
+  ...APPLICATION_PLACES,
+  ...AUTHORITY_PLACES,
+  ...FORUM_PLACES,
+  ...BRIEF_PLACES,
+  ...PEOPLE_PLACES,
+]
+
+/** The names in the rail, in the order of a working day. */
+const RAIL = PLACES.flatMap(({ path, rail }) => (rail === undefined ? [] : [{ path, ...rail }])).toSorted(
+  (a, b) => a.rank - b.rank,
+)
 
 export function App() {
   const { path } = useLocation()
@@ -33,7 +62,7 @@ export function App() {
           </a>
           <nav aria-label="Places">
             <ul>
-              {PLACES.map((place) => (
+              {RAIL.map((place) => (
                 <li key={place.path}>
                   <a href={place.path} aria-current={isIn(path, place.path) ? 'page' : undefined}>
                     {place.name}
@@ -55,21 +84,15 @@ export function App() {
 }
 
 function Page({ path }: { path: string }) {
-  const report = /^\/assessments\/([^/]+)$/.exec(path)
-  const page = report?.[1] ? (
-    <ReportPage id={decodeURIComponent(report[1])} />
-  ) : path === '/' ? (
-    <AssessPage />
-  ) : path === '/assessments' ? (
-    <AssessmentsPage />
-  ) : path === '/screen' ? (
-    <ScreenPage />
-  ) : path === '/lists' ? (
-    <ListsPage />
-  ) : (
-    <NotFound path={path} />
+  for (const place of PLACES) {
+    const params = paramsOf(place.path, path)
+    if (params !== null) return <Titled path={path}>{place.show(params)}</Titled>
+  }
+  return (
+    <Titled path={path}>
+      <NotFound path={path} />
+    </Titled>
   )
-  return <Titled path={path}>{page}</Titled>
 }
 
 /** Moves focus to the top of a page that was reached inside the program, so that keyboards and readers start there. */

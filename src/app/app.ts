@@ -17,7 +17,10 @@ import {
   type Purpose,
   type Store,
 } from '../store/index.ts'
+import { type ApplicationDesk, openApplicationDesk } from './application/desk.ts'
+import { type AuthorityDesk, openAuthorityDesk } from './authority/desk.ts'
 import { runBeside } from './background.ts'
+import { type BriefDesk, openBriefDesk } from './brief/desk.ts'
 import {
   actOnCase,
   allCases,
@@ -28,20 +31,26 @@ import {
   openCase,
   showCase,
 } from './cases.ts'
+import type { Desk, NodeProfile } from './desk.ts'
 import type { DownloadLimits } from './download.ts'
 import { exportCase, type VerifiedStore, verifyAll } from './evidence.ts'
+import { nodeSigner } from './evidence-key.ts'
+import { type ForumDesk, openForumDesk } from './forum/desk.ts'
 import { type ImportContext, type ImportReport, importPaths } from './import-lists.ts'
 import { newInbox, type Receipt, type TakenMail } from './inbox.ts'
 import type { Standing } from './list-standing.ts'
 import { readListsFolder } from './lists-folder.ts'
 import { allStandings, fixedLists, keptLists, type ListsInUse } from './lists-in-use.ts'
 import { openLaw } from './open-law.ts'
+import { openPeopleDesk, type PeopleDesk } from './people/desk.ts'
+import { openPostDesk, type PostDesk } from './post/desk.ts'
 import type { Problem } from './problem.ts'
 import { PROGRAM_VERSION } from './program-version.ts'
 import { type RefreshProgress, refreshLists } from './refresh-lists.ts'
 import { type ScreenAnswer, screenName } from './screen-name.ts'
 import { type Status, statusOf, TROUBLE_EVENTS } from './status.ts'
 import { beginUpkeep } from './upkeep.ts'
+import { openWorkDesk, type WorkDesk } from './work/desk.ts'
 
 export type AppOptions = {
   readonly dataDir: string
@@ -65,7 +74,13 @@ export type AppOptions = {
   /** A mirror of the official addresses: replaces `https://host` of each. */
   readonly downloadsFrom?: string | undefined
   readonly downloadLimits?: DownloadLimits | undefined
+  /** Who runs this node. Default: an exporter that nobody else reaches. */
+  readonly node?: NodeProfile | undefined
+  /** `local`: people sign in with accounts of this node. Default: one user, on this machine. */
+  readonly auth?: 'local' | undefined
 }
+
+const UNNAMED_EXPORTER: NodeProfile = { kind: 'exporter', name: 'This firm', address: null, state: null }
 
 export type ScreenOptions = {
   /** Screen against these lists and no others, such as those of a folder. Default: the lists in use. */
@@ -113,6 +128,15 @@ export type App = {
   readonly exportCase: (id: string) => Promise<string | null>
   /** Checks everything that is kept against its seals. */
   readonly verifyAll: () => Promise<VerifiedStore>
+  readonly node: NodeProfile
+  /** The desks of a node. Each throws when the app was opened without a database. */
+  readonly people: PeopleDesk
+  readonly work: WorkDesk
+  readonly application: ApplicationDesk
+  readonly post: PostDesk
+  readonly authority: AuthorityDesk
+  readonly forum: ForumDesk
+  readonly brief: BriefDesk
   /** The law as it ships. */
   readonly tables: LawTables
   /** The civil day in the jurisdiction of the law. */
@@ -236,7 +260,35 @@ async function assembleApp(
   const cases = (): Context => ({ store: kept(), tables, now })
   const place = () => ({ ...cases(), dataDir: options.dataDir })
   const inbox = store === null ? null : newInbox(cases())
+  const { node = UNNAMED_EXPORTER } = options
+  const desks = store === null ? null : openDesks(deskOver(options, store, { node, tables, now, today }))
+  const deskOf = <Name extends keyof Desks>(name: Name): Desks[Name] => {
+    if (desks === null) throw new Error('the app was opened without a database')
+    return desks[name]
+  }
   return {
+    node,
+    get people() {
+      return deskOf('people')
+    },
+    get work() {
+      return deskOf('work')
+    },
+    get application() {
+      return deskOf('application')
+    },
+    get post() {
+      return deskOf('post')
+    },
+    get authority() {
+      return deskOf('authority')
+    },
+    get forum() {
+      return deskOf('forum')
+    },
+    get brief() {
+      return deskOf('brief')
+    },
     tables,
     today,
     assess: assessed,
@@ -291,6 +343,36 @@ async function assembleApp(
       await upkeep?.stop()
       await store?.close()
     },
+  }
+}
+
+function deskOver(
+  { dataDir, say = () => {} }: AppOptions,
+  store: Store,
+  rest: Pick<Desk, 'node' | 'tables' | 'now' | 'today'>,
+): Desk {
+  const { now } = rest
+  return {
+    ...rest,
+    store,
+    dataDir,
+    say,
+    newId: () => ulid(Date.parse(now()), randomBytes(16)),
+    signer: () => nodeSigner(dataDir, store, now),
+  }
+}
+
+type Desks = ReturnType<typeof openDesks>
+
+function openDesks(desk: Desk) {
+  return {
+    people: openPeopleDesk(desk),
+    work: openWorkDesk(desk),
+    application: openApplicationDesk(desk),
+    post: openPostDesk(desk),
+    authority: openAuthorityDesk(desk),
+    forum: openForumDesk(desk),
+    brief: openBriefDesk(desk),
   }
 }
 

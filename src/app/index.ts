@@ -10,6 +10,8 @@ export {
   type ScreenOptions,
 } from './app.ts'
 export { type CaseProblem, type CaseSummary, type CaseView, sentenceOfCaseProblem } from './cases.ts'
+export type { DeskProblem, DeskResult, NodeKind, NodeProfile } from './desk.ts'
+export { NODE_KINDS } from './desk.ts'
 export type { DownloadLimits } from './download.ts'
 export type { BrokenStore, VerifiedStore } from './evidence.ts'
 export type { ImportOutcome, ImportReport } from './import-lists.ts'
@@ -17,8 +19,18 @@ export type { CaseLink, Receipt, TakenMail } from './inbox.ts'
 export type { Standing, StandingState } from './list-standing.ts'
 export { type ListsFolder, type RefusedFiles, readListsFolder } from './lists-folder.ts'
 export { type Law, openLaw } from './open-law.ts'
+export {
+  isPermitted,
+  PERMISSIONS,
+  PERSON_ROLES,
+  type Permission,
+  type Person,
+  type PersonRole,
+  ROLES_OF_NODE,
+} from './people/person.ts'
 export { type Problem, sentenceOfProblem } from './problem.ts'
 export { PROGRAM_VERSION } from './program-version.ts'
 export type { RefreshProgress } from './refresh-lists.ts'
 export type { ScreenAnswer } from './screen-name.ts'
 export type { Status, VersionStatus } from './status.ts'
+export { WORK_KINDS, type WorkItem, type WorkKind } from './work/work-item.ts'

@@ -1,7 +1,7 @@
 /** Opens what a command needs, and nothing it does not. */
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { App } from '../app/index.ts'
+import type { App, NodeProfile } from '../app/index.ts'
 import type { ScreeningSnapshot } from '../assessment/index.ts'
 import { ok, type Result } from '../base/index.ts'
 import type { LawTables } from '../law/index.ts'
@@ -23,10 +23,38 @@ export async function openFor(
     dataDir: dataDirOf(io.env),
     ...(databaseUrl ? { databaseUrl } : {}),
     ...(listsDir ? { listsDir } : {}),
+    node: nodeOf(io.env),
+    auth: authOf(io.env),
     ...needs,
     clock: io.clock,
     say: (line) => io.err(`${line}\n`),
   })
+}
+
+/** A word in the environment that means nothing here. */
+class BadSetting extends Error {
+  override readonly name = 'BadSetting'
+}
+
+function nodeOf(env: Io['env']): NodeProfile {
+  const kind = env.UNBLIND_NODE || 'exporter'
+  if (kind !== 'exporter' && kind !== 'authority') {
+    throw new BadSetting(`\`UNBLIND_NODE\` \`${kind}\` is no kind of node; write exporter or authority`)
+  }
+  const { UNBLIND_NAME: name, UNBLIND_ADDRESS: address, UNBLIND_STATE: state } = env
+  return {
+    kind,
+    name: name || (kind === 'exporter' ? 'This firm' : 'This licensing office'),
+    address: address || null,
+    state: state || null,
+  }
+}
+
+function authOf(env: Io['env']): 'local' | undefined {
+  const auth = env.UNBLIND_AUTH || 'none'
+  if (auth === 'local') return 'local'
+  if (auth === 'none') return undefined
+  throw new BadSetting(`\`UNBLIND_AUTH\` \`${auth}\` is not known; write \`local\`, or leave it out for one local user`)
 }
 
 export function dataDirOf(env: Io['env']): string {

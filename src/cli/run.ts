@@ -1,6 +1,12 @@
 /** The program's commands, flags and help. Each command is loaded only when it is asked for. */
 import { Command, CommanderError } from 'commander'
+import { addApplicationCommands } from './application-commands.ts'
+import { addAuthorityCommands } from './authority-commands.ts'
+import { addBriefCommands } from './brief-commands.ts'
+import { addDemoCommands } from './demo-commands.ts'
+import { addForumCommands } from './forum-commands.ts'
 import { EXIT, type ExitCode, type Io, refuse } from './io.ts'
+import { addPeopleCommands } from './people-commands.ts'
 
 const HELP = `
 Start here:
@@ -16,6 +22,11 @@ action. Unknown is never read as no, and not screened is never shown as clear. I
 Environment:
   UNBLIND_DATA_DIR    where assessments and lists are kept (default: $XDG_DATA_HOME/unblind or ~/.local/share/unblind)
   UNBLIND_LISTS_DIR   a folder of official list files, for machines without network
+  UNBLIND_NODE        exporter (default) or authority: what this node is
+  UNBLIND_NAME        legal name of the firm or the licensing office
+  UNBLIND_ADDRESS     where other nodes reach it, https://host[:port]
+  UNBLIND_STATE       two-letter code of the state whose seat in the forum it is
+  UNBLIND_AUTH        `local`: people sign in with accounts of this node (default: one local user)
   DATABASE_URL        a PostgreSQL 15 or newer to use in place of the embedded one
   NO_COLOR            no colour
 
@@ -34,8 +45,9 @@ export async function run(args: readonly string[], io: Io, version: string): Pro
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput
-    // A folder of lists that the environment names and nobody can read is for the person to mend.
-    if (error instanceof Error && error.name === 'ListsUnreadable') return refuse(io, error.message)
+    // What the environment names and nobody can read is for the person to mend.
+    if (error instanceof Error && (error.name === 'ListsUnreadable' || error.name === 'BadSetting'))
+      return refuse(io, error.message)
     throw error
   }
 }
@@ -64,6 +76,12 @@ function build(io: Io, version: string, done: (code: ExitCode) => void): Command
   lists(program, io, done)
   cases(program, io, done)
   evidence(program, io, done)
+  addPeopleCommands(program, io, done)
+  addAuthorityCommands(program, io, done)
+  addApplicationCommands(program, io, done)
+  addForumCommands(program, io, done)
+  addBriefCommands(program, io, done)
+  addDemoCommands(program, io, done)
   rest(program, io, done)
   return program
 }

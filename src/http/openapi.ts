@@ -1,27 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaOf } from '../assessment/index.ts'
+import { APPLICATION_OPERATIONS } from './application.ts'
+import { AUTHORITY_OPERATIONS } from './authority.ts'
+import { BRIEF_OPERATIONS } from './brief.ts'
+import { CASES_OPERATIONS } from './cases.ts'
+import { FORUM_OPERATIONS } from './forum.ts'
+import { INFORMATION_OPERATIONS } from './information.ts'
+import type { Operation } from './operation.ts'
+import { PEOPLE_OPERATIONS } from './people.ts'
+import { POST_OPERATIONS } from './post.ts'
 import { SHAPES } from './shapes.ts'
+import { WORK_OPERATIONS } from './work.ts'
 
 type Json = Readonly<Record<string, unknown>>
-
-/** A path of the API as the description tells it; `answers` and `takes` name shapes. */
-type Operation = {
-  readonly method: 'get' | 'post'
-  readonly path: string
-  readonly id: string
-  readonly summary: string
-  readonly takes?: string
-  /** The body may be YAML as well as JSON. */
-  readonly answers: string | null
-  readonly status?: number
-  readonly query?: readonly {
-    readonly name: string
-    readonly about: string
-    readonly isRequired?: boolean
-    readonly type?: 'integer'
-  }[]
-  readonly refuses: readonly number[]
-}
 
 /** Every path under `/v1`, and the two that tell a balancer how the process is. A test holds this to what is served. */
 export const OPERATIONS: readonly Operation[] = [
@@ -29,6 +20,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'post',
     path: '/v1/assessments',
     id: 'assess',
+    needs: 'assess',
     summary: 'Assess one transaction; the answer is stored before it is given',
     takes: 'transaction',
     answers: 'assessment',
@@ -47,6 +39,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/v1/assessments',
     id: 'recentAssessments',
+    needs: 'cases.read',
     summary: 'The assessments kept here, newest first',
     answers: 'assessment-summaries',
     query: [{ name: 'limit', about: 'At most so many, 1 to 500; default 50', type: 'integer' }],
@@ -56,6 +49,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/v1/assessments/{id}',
     id: 'openAssessment',
+    needs: 'cases.read',
     summary: 'One assessment as it was answered',
     answers: 'assessment',
     refuses: [404],
@@ -64,6 +58,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/v1/screenings',
     id: 'screenName',
+    needs: 'read',
     summary: 'Screen one name; nothing asked is stored',
     answers: 'screening',
     query: [
@@ -77,6 +72,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'post',
     path: '/v1/screenings',
     id: 'screen',
+    needs: 'read',
     summary: 'Screen one name with everything known of the party; nothing asked is stored',
     takes: 'screening-request',
     answers: 'screening',
@@ -86,6 +82,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'post',
     path: '/v1/determinations',
     id: 'determine',
+    needs: 'read',
     summary: 'What the law requires for one case line; nothing asked is stored',
     takes: 'case-line',
     answers: 'determination',
@@ -95,6 +92,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/v1/status',
     id: 'status',
+    needs: 'read',
     summary: 'Each list and law table with its age',
     answers: 'status',
     refuses: [],
@@ -103,6 +101,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/v1/countries',
     id: 'countries',
+    needs: 'read',
     summary: 'Codes and names of countries',
     answers: 'countries',
     refuses: [],
@@ -111,6 +110,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/v1/entries',
     id: 'findEntries',
+    needs: 'read',
     summary: 'Control-list entries by number or words',
     answers: 'entries',
     query: [
@@ -123,6 +123,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/v1/entries/{eccn}',
     id: 'entry',
+    needs: 'read',
     summary: 'One entry: paragraphs, and the measurements that decide it',
     answers: 'entry',
     refuses: [404],
@@ -131,6 +132,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'post',
     path: '/v1/items',
     id: 'readItem',
+    needs: 'read',
     summary: 'What the facts of an item point to, and the facts that would decide it; nothing asked is stored',
     takes: 'item-request',
     answers: 'item-reading',
@@ -140,6 +142,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/v1/red-flags',
     id: 'redFlags',
+    needs: 'read',
     summary: 'The catalogue of red flags',
     answers: 'red-flags',
     refuses: [],
@@ -148,6 +151,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/v1/examples',
     id: 'examples',
+    needs: 'read',
     summary: 'Transactions to try',
     answers: 'examples',
     refuses: [],
@@ -156,6 +160,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/v1/schemas',
     id: 'schemas',
+    needs: 'public',
     summary: 'Names of the published JSON Schemas',
     answers: null,
     refuses: [],
@@ -164,12 +169,38 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/v1/schemas/{name}',
     id: 'schema',
+    needs: 'public',
     summary: 'One JSON Schema',
     answers: null,
     refuses: [404],
   },
-  { method: 'get', path: '/healthz', id: 'healthz', summary: 'The process answers', answers: null, refuses: [] },
-  { method: 'get', path: '/readyz', id: 'readyz', summary: 'The database answers too', answers: null, refuses: [] },
+  {
+    method: 'get',
+    path: '/healthz',
+    id: 'healthz',
+    needs: 'public',
+    summary: 'The process answers',
+    answers: null,
+    refuses: [],
+  },
+  {
+    method: 'get',
+    path: '/readyz',
+    id: 'readyz',
+    needs: 'public',
+    summary: 'The database answers too',
+    answers: null,
+    refuses: [],
+  },
+  ...PEOPLE_OPERATIONS,
+  ...CASES_OPERATIONS,
+  ...INFORMATION_OPERATIONS,
+  ...WORK_OPERATIONS,
+  ...APPLICATION_OPERATIONS,
+  ...POST_OPERATIONS,
+  ...AUTHORITY_OPERATIONS,
+  ...FORUM_OPERATIONS,
+  ...BRIEF_OPERATIONS,
 ]
 
 /** The OpenAPI 3.1 description of this server, made from the schemas the program reads and writes with. */

@@ -1,6 +1,13 @@
 import type { FastifyReply } from 'fastify'
-import { type Problem as AppProblem, sentenceOfProblem } from '../app/index.ts'
+import {
+  type Problem as AppProblem,
+  type CaseProblem,
+  type DeskProblem,
+  sentenceOfCaseProblem,
+  sentenceOfProblem,
+} from '../app/index.ts'
 import type { InputFault } from '../assessment/index.ts'
+import type { Block } from '../case/index.ts'
 
 /** What can be wrong at this door itself, before anything behind it is asked. */
 export type DoorProblem = {
@@ -12,11 +19,13 @@ export type DoorProblem = {
     | 'http.method-not-allowed'
     | 'http.foreign-host'
     | 'http.cross-site'
+    | 'http.not-signed-in'
+    | 'http.not-permitted'
     | 'http.failed'
   readonly sentence: string
 }
 
-export type HttpProblem = DoorProblem | AppProblem
+export type HttpProblem = DoorProblem | AppProblem | CaseProblem | DeskProblem
 
 type StatusLine = { readonly status: number; readonly title: string }
 
@@ -31,6 +40,8 @@ const STATUS_LINES: Readonly<Record<HttpProblem['kind'], StatusLine>> = {
   'http.method-not-allowed': { status: 405, title: 'This cannot be done here' },
   'http.foreign-host': { status: 421, title: 'This server does not answer to that name' },
   'http.cross-site': { status: 403, title: 'Requests from other sites are refused' },
+  'http.not-signed-in': { status: 401, title: 'Nobody is signed in' },
+  'http.not-permitted': { status: 403, title: 'This is for others to do' },
   'http.failed': { status: 500, title: 'The server could not do this' },
   'input.invalid': { status: 400, title: TO_CORRECT },
   'case-line.invalid': { status: 400, title: TO_CORRECT },
@@ -39,6 +50,15 @@ const STATUS_LINES: Readonly<Record<HttpProblem['kind'], StatusLine>> = {
   'list.unknown-version': { status: 404, title: 'No such version of a list' },
   'list.not-waiting': { status: 409, title: 'This version does not wait for a person' },
   'list.acceptance-incomplete': { status: 400, title: TO_CORRECT },
+  'case.event-invalid': { status: 400, title: TO_CORRECT },
+  'case.unknown': { status: 404, title: 'No such case' },
+  'case.refused': { status: 409, title: 'The case does not allow this now' },
+  'assessment.unknown': { status: 404, title: 'No such assessment' },
+  'desk.unknown': { status: 404, title: 'There is no such thing here' },
+  'desk.invalid': { status: 400, title: TO_CORRECT },
+  'desk.refused': { status: 409, title: 'This cannot be done now' },
+  'desk.not-permitted': { status: 403, title: 'This is for others to do' },
+  'desk.unreachable': { status: 502, title: 'Another node does not answer' },
 }
 
 /** What goes out: RFC 9457, with our `kind` to script against and each fault with its field. */
@@ -49,6 +69,8 @@ export type ProblemDocument = {
   readonly detail: string
   readonly kind: HttpProblem['kind']
   readonly faults: readonly InputFault[]
+  /** What stands in the way, who can move it and how. */
+  readonly blocks: readonly Block[]
 }
 
 export function problemDocument(problem: HttpProblem): ProblemDocument {
@@ -57,9 +79,10 @@ export function problemDocument(problem: HttpProblem): ProblemDocument {
     type: `urn:unblind:problem:${problem.kind}`,
     title,
     status,
-    detail: (isDoorProblem(problem) ? problem.sentence : sentenceOfProblem(problem)).toWellFormed(),
+    detail: sentenceOf(problem).toWellFormed(),
     kind: problem.kind,
     faults: faultsOf(problem),
+    blocks: blocksOf(problem),
   }
 }
 
@@ -75,14 +98,37 @@ export function sendProblem(reply: FastifyReply, problem: HttpProblem): FastifyR
 
 function faultsOf(problem: HttpProblem): readonly InputFault[] {
   if (problem.kind === 'input.invalid') return problem.faults.map(wellFormed)
-  if (problem.kind === 'case-line.invalid' || problem.kind === 'query.invalid') {
+  if (problem.kind === 'desk.invalid') return (problem.faults ?? []).map(wellFormed)
+  if (
+    problem.kind === 'case-line.invalid' ||
+    problem.kind === 'query.invalid' ||
+    problem.kind === 'case.event-invalid'
+  ) {
     return [wellFormed({ field: problem.field, sentence: problem.sentence })]
   }
   return []
 }
 
+function blocksOf(problem: HttpProblem): readonly Block[] {
+  if (problem.kind === 'desk.refused') return problem.blocks ?? []
+  return problem.kind === 'case.refused' && problem.refusal.kind === 'case.blocked' ? problem.refusal.blocks : []
+}
+
+function sentenceOf(problem: HttpProblem): string {
+  if (isDoorProblem(problem) || isDeskProblem(problem)) return problem.sentence
+  return isCaseProblem(problem) ? sentenceOfCaseProblem(problem) : sentenceOfProblem(problem)
+}
+
 function isDoorProblem(problem: HttpProblem): problem is DoorProblem {
   return problem.kind.startsWith('http.')
+}
+
+function isDeskProblem(problem: HttpProblem): problem is DeskProblem {
+  return problem.kind.startsWith('desk.')
+}
+
+function isCaseProblem(problem: HttpProblem): problem is CaseProblem {
+  return problem.kind.startsWith('case.') || problem.kind === 'assessment.unknown'
 }
 
 function wellFormed({ field, sentence }: InputFault): InputFault {

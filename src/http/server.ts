@@ -1,18 +1,29 @@
 /** The HTTP door: the same verbs as the command line, as JSON, and the pages that use nothing else. */
 import { randomBytes } from 'node:crypto'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type App, PROGRAM_VERSION, packageFolder } from '../app/index.ts'
+import { serveApplication } from './application.ts'
 import { serveAssessments } from './assessments.ts'
+import { serveAuthority } from './authority.ts'
 import { MAX_BODY_BYTES, readJsonBody, readYamlBody } from './body.ts'
+import { serveBrief } from './brief.ts'
+import { askWhoCalls, oneUser } from './caller.ts'
+import { serveCases } from './cases.ts'
+import { serveForum } from './forum.ts'
 import { isHostAllowed } from './host-check.ts'
+import { serveInformation } from './information.ts'
 import { serveItems } from './items.ts'
 import { OPERATIONS, serveOpenApi } from './openapi.ts'
 import { servePages } from './pages.ts'
+import { servePeople } from './people.ts'
+import { servePost } from './post.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
 import { serveReference } from './reference.ts'
 import { serveScreenings } from './screenings.ts'
+import { serveWork } from './work.ts'
 
 export type ServerOptions = {
   /** Address to listen on; a loopback one unless the machine is meant to be reached from others. */
@@ -84,6 +95,8 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   refuseForeigners(server, options)
   closeConnectionsWhenStopping(server)
   readBodies(server)
+  const user = oneUser(app, userInfo().username)
+  askWhoCalls(server, async () => user)
   answerFailures(server, options.onFailure ?? tellStandardError)
 
   const examplesDir = options.examplesDir ?? join(packageFolder(), 'examples')
@@ -91,6 +104,15 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   serveScreenings(server, app)
   serveItems(server)
   serveReference(server, app, examplesDir)
+  serveBrief(server, app)
+  serveForum(server, app)
+  serveAuthority(server, app)
+  servePost(server, app)
+  serveApplication(server, app)
+  serveWork(server, app)
+  serveInformation(server, app)
+  serveCases(server, app)
+  servePeople(server, app)
   serveOpenApi(server, PROGRAM_VERSION)
   await servePages(server, options.pagesDir ?? join(packageFolder(), 'dist', 'web'))
   answerUnknownPaths(server)

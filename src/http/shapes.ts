@@ -85,6 +85,9 @@ const problemSchema = z
     detail: z.string().describe('What, where, what to do'),
     kind: z.string().describe('Stable, to script against'),
     faults: list(z.object({ field: z.string(), sentence: z.string() })).describe('Each field at fault'),
+    blocks: list(
+      z.object({ kind: z.string(), id: z.string(), sentence: z.string(), unblock: z.string(), who: z.string() }),
+    ).describe('What stands in the way, who can move it and how'),
   })
   .describe('RFC 9457')
 

@@ -1,0 +1,5 @@
+/** The commands for the daily brief: their words and flags. What they do is loaded when one is asked for. */
+import type { Command } from 'commander'
+import type { ExitCode, Io } from './io.ts'
+
+export function addBriefCommands(_program: Command, _io: Io, _done: (code: ExitCode) => void): void {}

@@ -1,0 +1,5 @@
+/** The commands for accounts of this node: their words and flags. What they do is loaded when one is asked for. */
+import type { Command } from 'commander'
+import type { ExitCode, Io } from './io.ts'
+
+export function addPeopleCommands(_program: Command, _io: Io, _done: (code: ExitCode) => void): void {}

@@ -1,0 +1,52 @@
+/** Whose request it is, and whether the table of permissions lets them try it. Asked before any route. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type App, isPermitted, type Person, ROLES_OF_NODE } from '../app/index.ts'
+import { OPERATIONS } from './openapi.ts'
+import { sendProblem } from './problem.ts'
+
+const CALLER = Symbol('caller')
+
+/**
+ * The person whose request it is.
+ * @throws Error on a path that anybody may ask: nobody need be signed in there.
+ */
+export function callerOf(request: FastifyRequest): Person {
+  const caller = callerOrNobody(request)
+  if (caller === null) throw new Error(`nobody is signed in at ${request.url}`)
+  return caller
+}
+
+export function callerOrNobody(request: FastifyRequest): Person | null {
+  return (request as { [CALLER]?: Person | null })[CALLER] ?? null
+}
+
+/** Without accounts the program runs for the one person at this machine, who may try everything but selling. */
+export function oneUser(app: App, name: string): Person {
+  return { id: name, name, roles: ROLES_OF_NODE[app.node.kind].filter((role) => role !== 'sales'), agency: null }
+}
+
+export function askWhoCalls(
+  server: FastifyInstance,
+  identify: (request: FastifyRequest) => Promise<Person | null>,
+): void {
+  const needs = new Map(
+    OPERATIONS.map((one) => [`${one.method.toUpperCase()} ${one.path.replace(/\{(\w+)\}/g, ':$1')}`, one.needs]),
+  )
+  server.addHook('preParsing', async (request, reply) => {
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const needed = needs.get(`${method} ${request.routeOptions.url ?? ''}`)
+    if (needed === undefined) return
+    const caller = await identify(request)
+    Object.assign(request, { [CALLER]: caller })
+    if (isPermitted(caller, needed)) return
+    return sendProblem(
+      reply,
+      caller === null
+        ? { kind: 'http.not-signed-in', sentence: 'sign in first' }
+        : {
+            kind: 'http.not-permitted',
+            sentence: `\`${caller.name}\` is ${caller.roles.join(' and ') || 'without a role'} here, and this needs another role`,
+          },
+    )
+  })
+}

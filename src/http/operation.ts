@@ -1,0 +1,22 @@
+import type { Permission } from '../app/index.ts'
+
+/** A path of the API as the description tells it; `answers` and `takes` name shapes. */
+export type Operation = {
+  readonly method: 'get' | 'post'
+  /** What whoever asks must be permitted. */
+  readonly needs: Permission
+  readonly path: string
+  readonly id: string
+  readonly summary: string
+  readonly takes?: string
+  /** The body may be YAML as well as JSON. */
+  readonly answers: string | null
+  readonly status?: number
+  readonly query?: readonly {
+    readonly name: string
+    readonly about: string
+    readonly isRequired?: boolean
+    readonly type?: 'integer'
+  }[]
+  readonly refuses: readonly number[]
+}
