@@ -26,7 +26,7 @@ Environment:
   UNBLIND_NAME        legal name of the firm or the licensing office
   UNBLIND_ADDRESS     where other nodes reach it, https://host[:port]
   UNBLIND_STATE       two-letter code of the state whose seat in the forum it is
-  UNBLIND_AUTH        `local`: people sign in with accounts of this node (default: one local user)
+  UNBLIND_AUTH        local: people sign in with accounts of this node (default: one local user)
   DATABASE_URL        a PostgreSQL 15 or newer to use in place of the embedded one
   NO_COLOR            no colour
 
