@@ -261,7 +261,7 @@ async function assembleApp(
   const place = () => ({ ...cases(), dataDir: options.dataDir })
   const inbox = store === null ? null : newInbox(cases())
   const { node = UNNAMED_EXPORTER } = options
-  const desks = store === null ? null : openDesks(deskOver(options, store, { node, tables, now, today }))
+  const desks = store === null ? null : openDesks(deskOver(options, store, { node, tables, now, today }), options.auth)
   const deskOf = <Name extends keyof Desks>(name: Name): Desks[Name] => {
     if (desks === null) throw new Error('the app was opened without a database')
     return desks[name]
@@ -364,9 +364,9 @@ function deskOver(
 
 type Desks = ReturnType<typeof openDesks>
 
-function openDesks(desk: Desk) {
+function openDesks(desk: Desk, auth: AppOptions['auth']) {
   return {
-    people: openPeopleDesk(desk),
+    people: openPeopleDesk(desk, auth),
     work: openWorkDesk(desk),
     application: openApplicationDesk(desk),
     post: openPostDesk(desk),

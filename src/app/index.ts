@@ -1,5 +1,5 @@
 /** What a person can ask for, one function each; the command line and HTTP are doors to it. */
-export { packageFolder } from '../store/index.ts'
+export { type OwnDatabases, openOwnDatabases, packageFolder } from '../store/index.ts'
 export {
   type App,
   type AppOptions,
@@ -21,6 +21,7 @@ export { type ListsFolder, type RefusedFiles, readListsFolder } from './lists-fo
 export { type Law, openLaw } from './open-law.ts'
 export {
   isPermitted,
+  type Me,
   PERMISSIONS,
   PERSON_ROLES,
   type Permission,

@@ -1,7 +1,7 @@
 /** Whose request it is, and whether the table of permissions lets them try it. Asked before any route. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type App, isPermitted, type Person, ROLES_OF_NODE } from '../app/index.ts'
-import { OPERATIONS } from './openapi.ts'
+import type { Operation } from './operation.ts'
 import { sendProblem } from './problem.ts'
 
 const CALLER = Symbol('caller')
@@ -27,10 +27,11 @@ export function oneUser(app: App, name: string): Person {
 
 export function askWhoCalls(
   server: FastifyInstance,
+  operations: readonly Operation[],
   identify: (request: FastifyRequest) => Promise<Person | null>,
 ): void {
   const needs = new Map(
-    OPERATIONS.map((one) => [`${one.method.toUpperCase()} ${one.path.replace(/\{(\w+)\}/g, ':$1')}`, one.needs]),
+    operations.map((one) => [`${one.method.toUpperCase()} ${one.path.replace(/\{(\w+)\}/g, ':$1')}`, one.needs]),
   )
   server.addHook('preParsing', async (request, reply) => {
     const method = request.method === 'HEAD' ? 'GET' : request.method

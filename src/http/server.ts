@@ -96,7 +96,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   closeConnectionsWhenStopping(server)
   readBodies(server)
   const user = oneUser(app, userInfo().username)
-  askWhoCalls(server, async () => user)
+  askWhoCalls(server, OPERATIONS, async () => user)
   answerFailures(server, options.onFailure ?? tellStandardError)
 
   const examplesDir = options.examplesDir ?? join(packageFolder(), 'examples')

@@ -13,6 +13,7 @@ import {
 } from '../assessment/index.ts'
 import { caseLineSchema, OUTCOMES } from '../law/index.ts'
 import { itemRequestSchema } from './items.ts'
+import { PEOPLE_SHAPES } from './people-shapes.ts'
 import { screeningRequestSchema } from './screenings.ts'
 
 const list = <Item extends z.ZodType>(of: Item) => z.array(of).readonly()
@@ -129,5 +130,6 @@ export const SHAPES: Readonly<Record<string, z.ZodType>> = {
       }),
     ),
   }),
+  ...PEOPLE_SHAPES,
   problem: problemSchema,
 }

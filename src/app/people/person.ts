@@ -1,5 +1,5 @@
 /** Who may act at a node, and what each role permits. The one place that says so. */
-import type { NodeKind } from '../desk.ts'
+import type { NodeKind, NodeProfile } from '../desk.ts'
 
 /** Everything a person can be at a node; one person can be several. What each means in a case is for its gate to say. */
 export const PERSON_ROLES = [
@@ -68,4 +68,23 @@ export function isPermitted(person: Pick<Person, 'roles'> | null, permission: Pe
   const needed: 'anyone' | readonly PersonRole[] = PERMISSIONS[permission]
   if (needed === 'anyone') return true
   return person?.roles.some((role) => needed.includes(role)) ?? false
+}
+
+/** Everything the table lets a person try; `null`: nobody signed in. */
+export function permissionsOf(person: Pick<Person, 'roles'> | null): readonly Permission[] {
+  return PERMISSION_NAMES.filter((permission) => isPermitted(person, permission))
+}
+
+const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[]
+
+/** Who is here, as the frame of the pages asks it. */
+export type Me = {
+  readonly node: NodeProfile
+  /** `none`: one local user, who need not sign in. */
+  readonly auth: 'none' | 'local'
+  /** `null`: nobody is signed in. */
+  readonly person: Person | null
+  readonly permissions: readonly Permission[]
+  /** Who can be named as a second person; empty when nobody is signed in, and without accounts. */
+  readonly people: readonly Pick<Person, 'id' | 'name' | 'roles'>[]
 }
