@@ -159,7 +159,9 @@ function logOf({ log, signedSize, signedRoot }: Walked): Log {
 }
 
 async function walk(streams: Streams, signedSize: number): Promise<Walked> {
-  const kept = new Map((await streams.heads()).map(({ size, peaks }) => [size, peaks.join()]))
+  const told = await streams.heads()
+  const kept = new Map(told.map(({ size, peaks }) => [size, peaks.join()]))
+  const newest = told.at(-1)?.size ?? 0
   const heads = new Map<string, Head & { readonly byte: number }>()
   const named = new Map<string, { readonly stream: string; readonly seq: number }>()
   let log = EMPTY_LOG
@@ -173,10 +175,10 @@ async function walk(streams: Streams, signedSize: number): Promise<Walked> {
     broken,
   })
   let coming = streams.inLog(0, PAGE)
-  for (;;) {
+  for (let from = 0; ; from += PAGE) {
     const page = await coming
     // The next page comes while this one is checked.
-    coming = page.length < PAGE ? Promise.resolve([]) : streams.inLog(log.size + PAGE, PAGE)
+    coming = streams.inLog(from + PAGE, from + 2 * PAGE)
     for (const entry of page) {
       const before = heads.get(entry.stream) ?? null
       const broken = brokenEntry(entry, before, log.size)
@@ -197,7 +199,10 @@ async function walk(streams: Streams, signedSize: number): Promise<Walked> {
       const original = originalIn(entry)
       if (original !== null) named.set(original, { stream: entry.stream, seq: entry.seq })
     }
-    if (page.length < PAGE) return result(null)
+    if (page.length === 0 && from >= newest) {
+      await coming
+      return result(null)
+    }
   }
 }
 

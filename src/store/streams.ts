@@ -48,8 +48,8 @@ export type Streams = StreamReader & {
   readonly append: <T>(decide: (reader: StreamReader) => Promise<Decided<T>>, reads?: readonly string[]) => Promise<T>
   /** The texts as stored, for an export. */
   readonly stored: (stream: string) => Promise<readonly StoredEntry[]>
-  /** Every entry of the log from a place on, in the order of the log. */
-  readonly inLog: (from: number, limit: number) => Promise<readonly StoredEntry[]>
+  /** The entries of the log from one place (in) to another (out), in the order of the log. */
+  readonly inLog: (from: number, until: number) => Promise<readonly StoredEntry[]>
   /** The leaves of the log and the log they make, as one moment had them. */
   readonly leaves: () => Promise<readonly Sha256[]>
   readonly heads: () => Promise<readonly MerkleLog[]>
@@ -119,8 +119,11 @@ export function openStreams({ query, transaction }: Pick<Database, 'query' | 'tr
         if (!isWriting) void write()
       }),
     stored: async (stream) => (await query<Row>(`${SELECT} where stream = $1 order by seq`, [stream])).map(storedEntry),
-    inLog: async (from, limit) =>
-      (await query<Row>(`${SELECT} where log_index >= $1 order by log_index limit $2`, [from, limit])).map(storedEntry),
+    // A range and no limit: with a limit, and before the tables are counted anew, the server sorts all the rest of the log.
+    inLog: async (from, until) =>
+      (await query<Row>(`${SELECT} where log_index >= $1 and log_index < $2 order by log_index`, [from, until])).map(
+        storedEntry,
+      ),
     leaves: async () => {
       const rows = await query<{ stream: string; seq: string; hash: Sha256 }>(
         'select stream, seq, hash from unblind.stream_entries order by log_index',
