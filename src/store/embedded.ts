@@ -352,7 +352,7 @@ async function startOnce(
     fsync: 'on',
     full_page_writes: 'on',
     synchronous_commit: 'on',
-    max_connections: '50',
+    max_connections: '100',
     shared_buffers: '64MB',
     jit: 'off',
     timezone: 'UTC',
