@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { App, ScreenAnswer, Status } from '../src/app/index.ts'
+import type { Block } from '../src/case/index.ts'
 
 export type { ScreenAnswer, Status }
 
@@ -56,6 +57,8 @@ export type Problem = {
   readonly title: string
   readonly detail: string
   readonly faults: readonly Fault[]
+  /** What stands in the way, who can move it and how. */
+  readonly blocks: readonly Block[]
 }
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
@@ -77,6 +80,7 @@ export async function ask<T>(path: string, init?: RequestInit): Promise<Answer<T
         detail:
           'The program that serves these pages did not answer; see that it still runs, then try again. What you entered is kept.',
         faults: [],
+        blocks: [],
       },
     }
   }
@@ -86,9 +90,13 @@ export function post<T>(path: string, body: unknown): Promise<Answer<T>> {
   return ask<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
 }
 
-/** `null` while the answer is on its way; asks again when `path` changes, and not at all while it is `null`. */
-export function useAnswer<T>(path: string | null): Answer<T> | null {
+/**
+ * `null` while the answer is on its way; asks again when `path` changes, and not at all while it is `null`.
+ * @param turn another one asks again, as after an act; the old answer stands until the new one comes
+ */
+export function useAnswer<T>(path: string | null, turn: number | string = 0): Answer<T> | null {
   const [held, setHeld] = useState<{ path: string; answer: Answer<T> } | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn is what asks again
   useEffect(() => {
     if (path === null) return
     const leaving = new AbortController()
@@ -97,7 +105,7 @@ export function useAnswer<T>(path: string | null): Answer<T> | null {
       () => undefined,
     )
     return () => leaving.abort()
-  }, [path])
+  }, [path, turn])
   return held !== null && held.path === path ? held.answer : null
 }
 
@@ -138,5 +146,6 @@ function problemOf(body: unknown): Problem {
     title: given.title ?? 'The server could not do this',
     detail: given.detail ?? 'It gave no reason; try again, and look at the program’s own messages if it repeats.',
     faults: given.faults ?? [],
+    blocks: given.blocks ?? [],
   }
 }

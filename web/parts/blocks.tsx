@@ -1,0 +1,33 @@
+import type { Block } from '../../src/case/index.ts'
+import { spoken } from '../sentence.ts'
+
+/** What stands in the way, numbered: each with its way on, who can take it, and where. */
+export function BlockList({
+  blocks,
+  wayOf,
+}: {
+  readonly blocks: readonly Block[]
+  /** The place that moves it, with its button’s words; `null`: nowhere on these pages. */
+  readonly wayOf?: (block: Block) => { readonly href: string; readonly label: string } | null
+}) {
+  return (
+    <ol className="block-list">
+      {blocks.map((block) => {
+        const way = wayOf?.(block) ?? null
+        return (
+          <li key={`${block.kind} ${block.id}`} data-row>
+            <p className="block-sentence">{spoken(block.sentence)}</p>
+            <p className="block-way">
+              {spoken(block.unblock)}. <span className="block-who">{spoken(block.who)}</span>
+            </p>
+            {way === null ? null : (
+              <a className="button no-print" href={way.href}>
+                {way.label}
+              </a>
+            )}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
