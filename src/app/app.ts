@@ -262,6 +262,7 @@ async function assembleApp(
   const inbox = store === null ? null : newInbox(cases())
   const { node = UNNAMED_EXPORTER } = options
   const desks = store === null ? null : openDesks(deskOver(options, store, { node, tables, now, today }), options.auth)
+  if (options.purpose === 'server') desks?.post.begin()
   const deskOf = <Name extends keyof Desks>(name: Name): Desks[Name] => {
     if (desks === null) throw new Error('the app was opened without a database')
     return desks[name]
@@ -341,6 +342,7 @@ async function assembleApp(
     listChanges: (fromId, toId) => changesOf(kept(), fromId, toId),
     close: async () => {
       await upkeep?.stop()
+      await desks?.post.stop()
       await store?.close()
     },
   }
@@ -365,11 +367,12 @@ function deskOver(
 type Desks = ReturnType<typeof openDesks>
 
 function openDesks(desk: Desk, auth: AppOptions['auth']) {
+  const post = openPostDesk(desk)
   return {
     people: openPeopleDesk(desk, auth),
     work: openWorkDesk(desk),
     application: openApplicationDesk(desk),
-    post: openPostDesk(desk),
+    post,
     authority: openAuthorityDesk(desk),
     forum: openForumDesk(desk),
     brief: openBriefDesk(desk),

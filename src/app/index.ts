@@ -29,6 +29,10 @@ export {
   type PersonRole,
   ROLES_OF_NODE,
 } from './people/person.ts'
+export type { PostDesk } from './post/desk.ts'
+export type { Counterparty } from './post/message.ts'
+export { MAX_MESSAGE_BYTES } from './post/read-message.ts'
+export type { TakenMessage } from './post/take.ts'
 export { type Problem, sentenceOfProblem } from './problem.ts'
 export { PROGRAM_VERSION } from './program-version.ts'
 export type { RefreshProgress } from './refresh-lists.ts'
