@@ -1,25 +1,38 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
+import type { Me, Permission } from '../src/app/index.ts'
+// The file and not the folder: the one table of permissions comes into the pages, without the program behind it.
+import { PERMISSIONS, ROLES_OF_NODE } from '../src/app/people/person.ts'
 import { APPLICATION_PLACES } from './application/places.tsx'
 import { AssessPage } from './assess/page.tsx'
 import { AssessmentsPage } from './assessments.tsx'
 import { AUTHORITY_PLACES } from './authority/places.tsx'
 import { BRIEF_PLACES } from './brief/places.tsx'
 import { CASES_PLACES } from './cases/places.tsx'
+import { Finder } from './finder.tsx'
 import { count } from './format.ts'
 import { FORUM_PLACES } from './forum/places.tsx'
 import { INFORMATION_PLACES } from './information/places.tsx'
 import { useKnown, WithKnown } from './known.tsx'
 import { ListsPage } from './lists.tsx'
 import { followLink, goTo, useLocation } from './location.ts'
+import { useMe, WithMe } from './me.tsx'
+import { KeysOfFrame } from './parts/keys.tsx'
 import { PEOPLE_PLACES } from './people/places.tsx'
 import { type Place, paramsOf } from './place.ts'
+import { Rail } from './rail.tsx'
 import { ReportPage } from './report/page.tsx'
 import { ScreenPage } from './screen.tsx'
 import { useTitle } from './title.ts'
 import { WORK_PLACES } from './work/places.tsx'
 
 const PLACES: readonly Place[] = [
-  { path: '/', show: () => <AssessPage />, kinds: ['exporter'], needs: 'assess', rail: { name: 'Assess', rank: 20 } },
+  {
+    path: '/assess',
+    show: () => <AssessPage />,
+    kinds: ['exporter'],
+    needs: 'assess',
+    rail: { name: 'Assess', rank: 20 },
+  },
   {
     path: '/assessments',
     show: () => <AssessmentsPage />,
@@ -40,14 +53,8 @@ const PLACES: readonly Place[] = [
   ...PEOPLE_PLACES,
 ]
 
-/** The names in the rail, in the order of a working day. */
-const RAIL = PLACES.flatMap(({ path, rail }) => (rail === undefined ? [] : [{ path, ...rail }])).toSorted(
-  (a, b) => a.rank - b.rank,
-)
-
 export function App() {
   const { path } = useLocation()
-  useSlashToScreen()
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: follows clicks on the links inside, which have keys of their own
     // biome-ignore lint/a11y/useKeyWithClickEvents: a link answers Enter with a click by itself
@@ -55,42 +62,78 @@ export function App() {
       <a className="skip" href="#content">
         Skip to the content
       </a>
-      <WithKnown place={path}>
-        <header className="rail">
-          <a className="brand" href="/">
-            Unblind
-          </a>
-          <nav aria-label="Places">
-            <ul>
-              {RAIL.map((place) => (
-                <li key={place.path}>
-                  <a href={place.path} aria-current={isIn(path, place.path) ? 'page' : undefined}>
-                    {place.name}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        </header>
-        <div className="body">
-          <StarterBanner />
-          <main id="content" tabIndex={-1}>
-            <Page path={path} />
-          </main>
-        </div>
-      </WithKnown>
+      <WithMe place={path}>
+        <WithKnown place={path}>
+          <Frame path={path} />
+        </WithKnown>
+      </WithMe>
+      <KeysOfFrame />
     </div>
   )
 }
 
-function Page({ path }: { path: string }) {
+function Frame({ path }: { path: string }) {
+  const { me, permits } = useMe()
+  const isSignedIn = me !== null && me.person !== null
+  const rail = useMemo(
+    () =>
+      PLACES.flatMap(({ path, rail, kinds, needs }) =>
+        me === null || rail === undefined || kinds?.includes(me.node.kind) === false || !permits(needs)
+          ? []
+          : [{ path, ...rail }],
+      ).toSorted((a, b) => a.rank - b.rank),
+    [me, permits],
+  )
+  return (
+    <>
+      <Rail places={rail} path={path} me={me} />
+      <div className="body">
+        {isSignedIn ? <Finder pages={rail} /> : null}
+        <StarterBanner />
+        <main id="content" tabIndex={-1}>
+          {me === null ? null : <Page path={path} me={me} />}
+        </main>
+      </div>
+    </>
+  )
+}
+
+function Page({ path, me }: { path: string; me: Me }) {
+  const { permits } = useMe()
   for (const place of PLACES) {
     const params = paramsOf(place.path, path)
-    if (params !== null) return <Titled path={path}>{place.show(params)}</Titled>
+    if (params === null || place.kinds?.includes(me.node.kind) === false) continue
+    if (permits(place.needs)) return <Titled path={path}>{place.show(params)}</Titled>
+    return me.person === null ? <ToSignIn /> : <NotForThem needs={place.needs} me={me} path={path} />
   }
   return (
     <Titled path={path}>
       <NotFound path={path} />
+    </Titled>
+  )
+}
+
+/** Leads to the sign-in, and from there back. */
+function ToSignIn() {
+  useEffect(() => {
+    const { pathname, search, hash } = window.location
+    goTo(`/sign-in?${new URLSearchParams({ to: pathname + search + hash })}`)
+  }, [])
+  return null
+}
+
+function NotForThem({ needs, me, path }: { needs: Permission | undefined; me: Me; path: string }) {
+  useTitle('This page is for others')
+  const roles = needs === undefined ? 'anyone' : PERMISSIONS[needs]
+  const who =
+    roles === 'anyone' ? [] : roles.filter((role) => ROLES_OF_NODE[me.node.kind].some((known) => known === role))
+  return (
+    <Titled path={path}>
+      <h1>This page is for others</h1>
+      <p>
+        {me.person?.name} is {me.person?.roles.join(' and ') || 'without a role'} here. It opens to whoever is{' '}
+        <strong>{who.join(' or ')}</strong>; an administrator gives roles. <a href="/">Go to your work</a>.
+      </p>
     </Titled>
   )
 }
@@ -111,8 +154,8 @@ function NotFound({ path }: { path: string }) {
     <>
       <h1>There is no page here</h1>
       <p>
-        Nothing is kept under <code>{path}</code>. <a href="/">Assess a transaction</a> or{' '}
-        <a href="/assessments">open an assessment</a>.
+        Nothing is kept under <code>{path}</code>. <a href="/">Go to your work</a>, or press <kbd>/</kbd> to find a
+        case, a party or a page.
       </p>
     </>
   )
@@ -137,26 +180,4 @@ function StarterBanner() {
       <a href="/lists">Load them</a>
     </aside>
   )
-}
-
-function isIn(path: string, place: string): boolean {
-  return place === '/' ? path === '/' : path === place || path.startsWith(`${place}/`)
-}
-
-/** `/` goes to the name search from anywhere but a field. */
-function useSlashToScreen(): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      event.preventDefault()
-      if (window.location.pathname !== '/screen') goTo('/screen')
-      requestAnimationFrame(() => document.getElementById('screen-name')?.focus())
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 }

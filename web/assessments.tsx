@@ -29,7 +29,7 @@ function Summaries({ of }: { of: readonly AssessmentSummary[] }) {
   if (of.length === 0)
     return (
       <p className="spaced">
-        Nothing has been assessed yet. <a href="/">Assess a transaction</a>; the form has examples to load.
+        Nothing has been assessed yet. <a href="/assess">Assess a transaction</a>; the form has examples to load.
       </p>
     )
   return (

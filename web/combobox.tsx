@@ -10,13 +10,17 @@ export function Combobox({
   value,
   onChange,
   onQuery,
+  onTake,
   suggestions,
   control,
   listLabel,
+  placeholder,
 }: {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly onQuery?: (query: string) => void
+  /** What taking a suggestion does; absent: its value becomes what is typed. */
+  readonly onTake?: (suggestion: Suggestion) => void
   readonly suggestions: readonly Suggestion[]
   readonly control: {
     readonly id: string
@@ -24,6 +28,7 @@ export function Combobox({
     readonly 'aria-invalid': true | undefined
   }
   readonly listLabel: string
+  readonly placeholder?: string
 }) {
   const [isOpen, setIsOpen] = useState(false)
   const [active, setActive] = useState(-1)
@@ -32,7 +37,8 @@ export function Combobox({
   const isShown = isOpen && suggestions.length > 0
 
   const take = (suggestion: Suggestion) => {
-    onChange(suggestion.value)
+    if (onTake === undefined) onChange(suggestion.value)
+    else onTake(suggestion)
     setIsOpen(false)
     setActive(-1)
   }
@@ -59,6 +65,7 @@ export function Combobox({
         role="combobox"
         autoComplete="off"
         spellCheck={false}
+        placeholder={placeholder}
         aria-autocomplete="list"
         aria-expanded={isShown}
         aria-controls={listId}

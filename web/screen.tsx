@@ -13,8 +13,13 @@ import { SCHEMA_NAMES, SCREENING_WORDS } from './words.ts'
 /** Screens a name as it is typed. What is asked here is not stored. */
 export function ScreenPage() {
   const { query } = useLocation()
+  const asked = query.get('name') ?? ''
+  return <Screen key={asked} asked={asked} />
+}
+
+function Screen({ asked }: { readonly asked: string }) {
   const { countries } = useKnown()
-  const [name, setName] = useState(query.get('name') ?? '')
+  const [name, setName] = useState(asked)
   const [schema, setSchema] = useState('')
   const [country, setCountry] = useState('')
   useTitle('Screen a name')
@@ -26,9 +31,7 @@ export function ScreenPage() {
       <p className="lead">Answers as you type, against every list that is loaded. Nothing asked here is kept.</p>
       <search className="search">
         <div className="field is-main">
-          <label htmlFor="screen-name">
-            Name <kbd>/</kbd>
-          </label>
+          <label htmlFor="screen-name">Name</label>
           <input
             id="screen-name"
             type="search"

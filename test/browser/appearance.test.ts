@@ -17,11 +17,12 @@ const VIEWS: readonly (readonly [
   name: string,
   open: (pages: Pages, view: Parameters<Pages['open']>[1]) => Promise<Page>,
 ])[] = [
-  ['the empty form', (pages, view) => pages.open('/', view)],
+  ['the work of a new node', (pages, view) => pages.open('/', view)],
+  ['the empty form', (pages, view) => pages.open('/assess', view)],
   [
     'the form filled and refused',
     async (pages, view) => {
-      const page = await pages.open('/', view)
+      const page = await pages.open('/assess', view)
       await showFile(page)
       await page.locator('#file-text').fill(`${example('11-thermal-camera-640-germany')}\nroute: [XX]\n`)
       await page.getByRole('button', { name: 'Add an owner' }).first().click()

@@ -7,7 +7,7 @@ describeWithBrowser('the form, from a transaction to its answer', () => {
   afterEach(() => expect(pages.complaints.splice(0)).toEqual([]))
 
   it('the intercept device, filled in by hand, needs a licence that is generally denied', async () => {
-    const page = await pages.open('/')
+    const page = await pages.open('/assess')
     await page.getByLabel('Planned export date').fill('2026-09-20')
     await page.getByLabel('Exported from').selectOption('US')
     await page.getByLabel('Country of destination').selectOption('EG')
@@ -35,7 +35,7 @@ describeWithBrowser('the form, from a transaction to its answer', () => {
   })
 
   it('an example is loaded, shown in the form and in the file, and assessed', async () => {
-    const page = await pages.open('/')
+    const page = await pages.open('/assess')
     await page.getByText('Load an example').click()
     await page.getByRole('button', { name: /^A device that takes the content/ }).click()
     expect(await page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe(
@@ -47,7 +47,7 @@ describeWithBrowser('the form, from a transaction to its answer', () => {
   })
 
   it('an example is assessed against its own lists, which stay with it until the lists in use are asked for', async () => {
-    const page = await pages.open('/')
+    const page = await pages.open('/assess')
     const note = page.getByText('Assessed against the small lists that travel with this example, not the lists in use.')
     const load = async () => {
       await page.getByText('Load an example').click()
@@ -110,12 +110,12 @@ describeWithBrowser('the form, from a transaction to its answer', () => {
     await note.waitFor({ state: 'detached' })
     expect(await page.getByLabel('Your reference').inputValue()).toBe('pasted')
 
-    const elsewhere = await pages.open(`/?from=${report.split('/').at(-1)}`)
+    const elsewhere = await pages.open(`/assess?from=${report.split('/').at(-1)}`)
     await elsewhere.getByText(/^The earlier answer was against the lists of an example/).waitFor()
   })
 
   it('form and file are kept in step both ways, and a file that cannot be read never empties the form', async () => {
-    const page = await pages.open('/')
+    const page = await pages.open('/assess')
     const file = page.locator('#file-text')
     const name = page.getByRole('textbox', { name: 'Name', exact: true })
     await file.fill('{"kind": "reexport", "parties": [{"name": "Fictional Trading One Ltd", "roles": ["end-user"]}]}')
@@ -131,7 +131,7 @@ describeWithBrowser('the form, from a transaction to its answer', () => {
   })
 
   it('errors are summed up at the top, lead to their fields, stand beside them, and nothing typed is lost', async () => {
-    const page = await pages.open('/')
+    const page = await pages.open('/assess')
     await page.getByLabel('Exporter’s name').fill('Fictional Instruments Inc')
     await page.getByRole('combobox', { name: 'Control-list entry (ECCN)' }).fill('9Z999')
     await page.getByRole('button', { name: 'Assess transaction' }).click()
@@ -185,7 +185,7 @@ describeWithBrowser('the form, from a transaction to its answer', () => {
   })
 
   it('the whole way by keyboard alone', async () => {
-    const page = await pages.open('/')
+    const page = await pages.open('/assess')
     await tabTo(page, '#f-exportOn')
     // The same day whether the browser asks for the day or the month first.
     await page.keyboard.type('09092026')
@@ -209,23 +209,30 @@ describeWithBrowser('the form, from a transaction to its answer', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('content')
   })
 
-  it('`/` goes to the name search from any page, and a name is answered as it is typed', async () => {
+  it('`/` finds pages and names from any page, and a name is answered as it is typed', async () => {
     const page = await pages.open('/lists')
+    await page.getByRole('link', { name: 'Work', exact: true }).waitFor()
     await page.keyboard.press('/')
-    await page.waitForURL(/\/screen$/)
-    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('screen-name')
+    await page.keyboard.type('assessm')
+    await page.getByRole('option', { name: /^Assessments/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/assessments$/)
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('content')
+    await page.keyboard.press('/')
     await page.keyboard.type('Hangzhou Hikvision Digital Technology')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/screen\?name=/)
     const hit = page.locator('.hit').first()
     await hit.waitFor()
     expect(await hit.textContent()).toContain('Entity List (BIS)')
     expect(await hit.locator('mark.met').count()).toBeGreaterThan(3)
-    await page.getByLabel('Name').fill('Fictional Nobody At All')
+    await page.getByLabel('Name', { exact: true }).fill('Fictional Nobody At All')
     await page.getByText('Not performed in full').waitFor()
     expect(await page.getByText('Clear', { exact: true }).count()).toBe(0)
   })
 
   it('until full lists are in, every page says that this is a starter set', async () => {
-    for (const path of ['/', '/assessments', '/screen', '/lists', '/no-such-page']) {
+    for (const path of ['/', '/assess', '/assessments', '/screen', '/lists', '/no-such-page']) {
       const page = await pages.open(path)
       await page.getByText(/^Starter set of \d+ parties, not a full screening\.$/).waitFor()
       await page.context().close()

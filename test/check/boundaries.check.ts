@@ -150,10 +150,10 @@ describe('the order of folders', () => {
     expect(impurities(files)).toEqual([])
   })
 
-  it('lets the pages import only types from the program, the words for its states and the reading of what a person wrote', () => {
+  it('lets the pages import only types from the program, the words for its states, the reading of what a person wrote and the table of permissions', () => {
     const values = sources('web').flatMap(({ path, text }) =>
       [...text.matchAll(/import\s+(?!type\b)[^;'"]*from\s*['"]([^'"]*\/src\/[^'"]*)['"]/g)]
-        .filter(([, target]) => !/\/src\/assessment\/(words|written)\.ts$/.test(target ?? ''))
+        .filter(([, target]) => !/\/src\/(assessment\/(words|written)|app\/people\/person)\.ts$/.test(target ?? ''))
         .map(([, target]) => `${path} imports ${target}`),
     )
     expect(values).toEqual([])

@@ -216,7 +216,7 @@ function useFromAssessment(
       take(draft, lists, lists === null && hasExcerpts(answer.value))
       const target =
         decide === null || party === null ? hash : fieldId(`${list}[${rowsAt(opened, list).length}].decision`)
-      window.history.replaceState(null, '', '/')
+      window.history.replaceState(null, '', '/assess')
       requestAnimationFrame(() => requestAnimationFrame(() => showField(target)))
     })
     return () => {

@@ -47,7 +47,7 @@ function Party({ party, index, assessment }: { party: PartyAnswer; index: number
         <HitView
           key={`${hit.list} ${hit.entryKey}`}
           hit={hit}
-          decideAt={`/?from=${encodeURIComponent(assessment.id)}&party=${index}&decide=${encodeURIComponent(`${hit.list}~${hit.entryVersion}~${hit.entryKey}`)}`}
+          decideAt={`/assess?from=${encodeURIComponent(assessment.id)}&party=${index}&decide=${encodeURIComponent(`${hit.list}~${hit.entryVersion}~${hit.entryKey}`)}`}
         />
       ))}
       <Owners

@@ -18,7 +18,7 @@ export function Questions({ assessment }: { assessment: Assessment }) {
                 {question.rules.length > 0 ? <>Waiting for it: {question.rules.join(', ')}. </> : null}
                 <a
                   className="no-print"
-                  href={`/?from=${encodeURIComponent(id)}#${fieldId(placeOf(question.fact, transaction))}`}
+                  href={`/assess?from=${encodeURIComponent(id)}#${fieldId(placeOf(question.fact, transaction))}`}
                 >
                   Answer this question
                 </a>

@@ -15,7 +15,7 @@ export function Strip({ assessment }: { assessment: Assessment }) {
           {transaction.reference === undefined ? null : <> · your reference {transaction.reference}</>}
         </p>
         <div className="toolbar no-print">
-          <a className="button" href={`/?from=${encodeURIComponent(id)}`}>
+          <a className="button" href={`/assess?from=${encodeURIComponent(id)}`}>
             Change and assess again
           </a>
           <button type="button" onClick={() => window.print()}>
