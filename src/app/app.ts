@@ -20,23 +20,16 @@ import {
 import { type ApplicationDesk, openApplicationDesk } from './application/desk.ts'
 import { type AuthorityDesk, openAuthorityDesk } from './authority/desk.ts'
 import { runBeside } from './background.ts'
-import { type BriefDesk, openBriefDesk } from './brief/desk.ts'
-import {
-  actOnCase,
-  allCases,
-  type CaseProblem,
-  type CaseSummary,
-  type CaseView,
-  type Context,
-  openCase,
-  showCase,
-} from './cases.ts'
-import type { Desk, NodeProfile } from './desk.ts'
+import { type BriefDesk, type BriefSources, openBriefDesk } from './brief/desk.ts'
+import { actOnCase, type CaseProblem, type CaseView, type Context, openCase, showCase } from './cases.ts'
+import { allCases, type CaseSummary, everyCase } from './cases-listed.ts'
+import { type Desk, LAW_TIME_ZONE, type NodeProfile } from './desk.ts'
 import type { DownloadLimits } from './download.ts'
 import { exportCase, type VerifiedStore, verifyAll } from './evidence.ts'
 import { nodeSigner } from './evidence-key.ts'
 import { type ForumDesk, openForumDesk } from './forum/desk.ts'
 import { type ImportContext, type ImportReport, importPaths } from './import-lists.ts'
+import { type InboxDesk, openInboxDesk } from './inbox/desk.ts'
 import { newInbox, type Receipt, type TakenMail } from './inbox.ts'
 import type { Standing } from './list-standing.ts'
 import { readListsFolder } from './lists-folder.ts'
@@ -51,6 +44,7 @@ import { type ScreenAnswer, screenName } from './screen-name.ts'
 import { type Status, statusOf, TROUBLE_EVENTS } from './status.ts'
 import { beginUpkeep } from './upkeep.ts'
 import { openWorkDesk, type WorkDesk } from './work/desk.ts'
+import { exporterRows } from './work/rows.ts'
 
 export type AppOptions = {
   readonly dataDir: string
@@ -76,6 +70,8 @@ export type AppOptions = {
   readonly downloadLimits?: DownloadLimits | undefined
   /** Who runs this node. Default: an exporter that nobody else reaches. */
   readonly node?: NodeProfile | undefined
+  /** A node of the forum of states, `https://host[:port]`, whose public records the brief tells of. */
+  readonly forumPublic?: string | undefined
   /** `local`: people sign in with accounts of this node. Default: one user, on this machine. */
   readonly auth?: 'local' | undefined
 }
@@ -132,6 +128,7 @@ export type App = {
   /** The desks of a node. Each throws when the app was opened without a database. */
   readonly people: PeopleDesk
   readonly work: WorkDesk
+  readonly inbox: InboxDesk
   readonly application: ApplicationDesk
   readonly post: PostDesk
   readonly authority: AuthorityDesk
@@ -146,9 +143,6 @@ export type App = {
 
 /** What a case is opened from: an assessment that is kept, or a transaction that is assessed first. */
 export type CaseSource = { readonly assessment: string } | ({ readonly transaction: unknown } & AssessOptions)
-
-/** The law that is read is that of the United States: its days are counted there. */
-const TIME_ZONE = 'America/New_York'
 
 /**
  * @throws DatabaseUnavailable with a sentence, when a database is needed and cannot be had
@@ -197,7 +191,7 @@ async function assembleApp(
   store: Store | null,
 ): Promise<App> {
   const now = () => options.clock().toISOString()
-  const today = () => dayAt(now(), TIME_ZONE)
+  const today = () => dayAt(now(), LAW_TIME_ZONE)
   const kept = () => {
     if (store === null) throw new Error('the app was opened without a database')
     return store
@@ -209,6 +203,11 @@ async function assembleApp(
     const reports = await importPaths(context(), paths)
     await lists.renew()
     return reports
+  }
+  /** What came into use is told in the brief of the next morning; it is written down while it is known. */
+  const noticing = async <T>(done: T): Promise<T> => {
+    await desks?.brief.noticeChanges()
+    return done
   }
   const followed = async (
     onProgress: (progress: RefreshProgress) => void,
@@ -260,8 +259,34 @@ async function assembleApp(
   const cases = (): Context => ({ store: kept(), tables, now })
   const place = () => ({ ...cases(), dataDir: options.dataDir })
   const inbox = store === null ? null : newInbox(cases())
+  const takeMail: App['takeMail'] = async (bytes, receipt) => {
+    if (inbox === null) throw new Error('the app was opened without a database')
+    return inbox(bytes, receipt)
+  }
+  const status: App['status'] = async () =>
+    statusOf({
+      snapshot: lists.snapshot(),
+      tables,
+      today: today(),
+      standings: store === null ? [] : await allStandings(store),
+      troubles: store === null ? [] : await store.events(TROUBLE_EVENTS),
+      refreshing: refreshing === null ? null : [...refreshing.values()],
+      database: store?.database ?? null,
+    })
   const { node = UNNAMED_EXPORTER } = options
-  const desks = store === null ? null : openDesks(deskOver(options, store, { node, tables, now, today }), options.auth)
+  const desks =
+    store === null
+      ? null
+      : openDesks(
+          deskOver(options, store, { node, tables, now, today }),
+          options.auth,
+          { status, takeMail },
+          {
+            snapshot: lists.snapshot,
+            renew: lists.renew,
+            forumAddress: options.forumPublic ?? null,
+          },
+        )
   if (options.purpose === 'server') desks?.post.begin()
   const deskOf = <Name extends keyof Desks>(name: Name): Desks[Name] => {
     if (desks === null) throw new Error('the app was opened without a database')
@@ -274,6 +299,9 @@ async function assembleApp(
     },
     get work() {
       return deskOf('work')
+    },
+    get inbox() {
+      return deskOf('inbox')
     },
     get application() {
       return deskOf('application')
@@ -304,40 +332,30 @@ async function assembleApp(
     showCase: (id) => showCase(cases(), id),
     allCases: () => allCases(cases()),
     actOnCase: (id, asked, actor) => actOnCase(cases(), id, asked, actor),
-    takeMail: async (bytes, receipt) => {
-      if (inbox === null) throw new Error('the app was opened without a database')
-      return inbox(bytes, receipt)
-    },
+    takeMail,
     exportCase: (id) => exportCase(place(), id),
     verifyAll: () => verifyAll(place()),
     openAssessment: (id) => kept().readAssessment(id),
     recentAssessments: (limit) => kept().recentAssessments(limit),
     screen: async (query, { snapshot = lists.snapshot() } = {}) => screenName(query, snapshot, tables, today()),
     determine: (caseLine) => law.determine(caseLine, today()),
-    status: async () =>
-      statusOf({
-        snapshot: lists.snapshot(),
-        tables,
-        today: today(),
-        standings: store === null ? [] : await allStandings(store),
-        troubles: store === null ? [] : await store.events(TROUBLE_EVENTS),
-        refreshing: refreshing === null ? null : [...refreshing.values()],
-        database: store?.database ?? null,
-      }),
-    importLists,
+    status,
+    importLists: async (paths) => noticing(await importLists(paths)),
     acceptList: async (id, reason, by) => {
       const accepted = await decideOnVersion(kept(), 'list.accepted', id, reason.trim(), by.trim(), now())
       if (accepted.ok) await lists.renew()
-      return accepted
+      return noticing(accepted)
     },
     setListAside: async (id, reason, by) => {
       const setAside = await decideOnVersion(kept(), 'list.set-aside', id, reason.trim(), by.trim(), now())
       if (setAside.ok) await lists.renew()
       return setAside
     },
-    refreshLists: (onProgress) =>
-      followed(onProgress, (tell) =>
-        refreshLists(context(), { from: options.downloadsFrom, limits: options.downloadLimits, onProgress: tell }),
+    refreshLists: async (onProgress) =>
+      noticing(
+        await followed(onProgress, (tell) =>
+          refreshLists(context(), { from: options.downloadsFrom, limits: options.downloadLimits, onProgress: tell }),
+        ),
       ),
     listChanges: (fromId, toId) => changesOf(kept(), fromId, toId),
     close: async () => {
@@ -366,16 +384,30 @@ function deskOver(
 
 type Desks = ReturnType<typeof openDesks>
 
-function openDesks(desk: Desk, auth: AppOptions['auth']) {
+function openDesks(
+  desk: Desk,
+  auth: AppOptions['auth'],
+  { status, takeMail }: Pick<App, 'status' | 'takeMail'>,
+  briefSources: BriefSources,
+) {
   const post = openPostDesk(desk)
+  const inbox = openInboxDesk(desk, takeMail, LAW_TIME_ZONE)
   return {
     people: openPeopleDesk(desk, auth),
-    work: openWorkDesk(desk),
+    inbox,
+    work: openWorkDesk([
+      exporterRows({
+        status,
+        cases: () => everyCase(desk.store),
+        information: inbox.all,
+        today: desk.today,
+      }),
+    ]),
     application: openApplicationDesk(desk),
     post,
-    authority: openAuthorityDesk(desk),
+    authority: openAuthorityDesk(desk, post),
     forum: openForumDesk(desk),
-    brief: openBriefDesk(desk),
+    brief: openBriefDesk(desk, briefSources),
   }
 }
 

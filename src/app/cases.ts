@@ -22,7 +22,7 @@ import type { LawTables } from '../law/index.ts'
 import { recordText, type Store, type StreamReader } from '../store/index.ts'
 import { type AskedProblem, readAsked } from './cases-asked.ts'
 import { findingsOf, openingOf } from './cases-opening.ts'
-import { CASE_STREAMS, caseOfStream, entryOf, recordedIn, streamOfCase } from './cases-recorded.ts'
+import { entryOf, recordedIn, streamOfCase } from './cases-recorded.ts'
 import { INFORMATION, informationIn, wordsOf } from './inbox-information.ts'
 import { knownParties, namedIn } from './inbox-named.ts'
 import { newsFor } from './inbox-news.ts'
@@ -44,14 +44,6 @@ export type CaseView = {
   /** What each linked item says, its author protected, by the item's id. */
   readonly words: Readonly<Record<string, string>>
   readonly timeline: readonly Recorded[]
-}
-
-export type CaseSummary = {
-  readonly id: string
-  readonly reference: string
-  readonly openedAt: string
-  readonly closed: CaseState['closed']
-  readonly blocks: number
 }
 
 export type Context = { readonly store: Store; readonly tables: LawTables; readonly now: () => string }
@@ -112,23 +104,6 @@ export async function showCase({ store }: Context, id: string): Promise<CaseView
   }
 }
 
-/** Oldest first. */
-export async function allCases({ store }: Context): Promise<readonly CaseSummary[]> {
-  const firsts = await store.streams.firsts(CASE_STREAMS)
-  return Promise.all(
-    firsts.map(async ({ stream, entry }) => {
-      const state = caseOf(recordedIn(await store.streams.entries(stream)))
-      return {
-        id: caseOfStream(stream),
-        reference: state.reference,
-        openedAt: entry.at,
-        closed: state.closed,
-        blocks: releaseBlocks(state).length,
-      }
-    }),
-  )
-}
-
 /** Reads what is asked, asks the gate under the lock of the ledger, and appends what it allows. */
 export async function actOnCase(
   { store, now }: Context,
@@ -170,6 +145,12 @@ async function decided(
   const item = informationIn(await reader.entries(INFORMATION)).find(({ id }) => id === asked.item)
   if (item?.originalBytesSha256 !== asked.sha256) {
     return err({ kind: 'case.not-now', sentence: 'no information with this id and hash came in here' })
+  }
+  if (!state.parties.some(({ ref }) => ref === asked.party)) {
+    return err({
+      kind: 'case.not-now',
+      sentence: `\`${asked.party.slice(0, 60).toWellFormed()}\` is no party of this case`,
+    })
   }
   if (state.information.some((one) => one.item === asked.item)) {
     return err({ kind: 'case.not-now', sentence: 'it is linked to this case already' })

@@ -1,4 +1,5 @@
 /** What a person can ask for, one function each; the command line and HTTP are doors to it. */
+export { MAX_MAIL_BYTES } from '../intake/index.ts'
 export { type OwnDatabases, openOwnDatabases, packageFolder } from '../store/index.ts'
 export {
   type App,
@@ -9,12 +10,19 @@ export {
   openApp,
   type ScreenOptions,
 } from './app.ts'
-export { type CaseProblem, type CaseSummary, type CaseView, sentenceOfCaseProblem } from './cases.ts'
+export type { EditionSummary, EditionView, PlacedHold, Reader } from './brief/archive.ts'
+export type { BriefDesk } from './brief/desk.ts'
+export type { Made } from './brief/make.ts'
+export { type CaseProblem, type CaseView, sentenceOfCaseProblem } from './cases.ts'
+export type { CaseSummary } from './cases-listed.ts'
+export { actorOf } from './cases-person.ts'
 export type { DeskProblem, DeskResult, NodeKind, NodeProfile } from './desk.ts'
 export { NODE_KINDS } from './desk.ts'
 export type { DownloadLimits } from './download.ts'
 export type { BrokenStore, VerifiedStore } from './evidence.ts'
 export type { ImportOutcome, ImportReport } from './import-lists.ts'
+export type { InboxDesk } from './inbox/desk.ts'
+export type { InformationLink, InformationView } from './inbox/shown.ts'
 export type { CaseLink, Receipt, TakenMail } from './inbox.ts'
 export type { Standing, StandingState } from './list-standing.ts'
 export { type ListsFolder, type RefusedFiles, readListsFolder } from './lists-folder.ts'

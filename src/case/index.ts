@@ -5,6 +5,7 @@ export * from './event.ts'
 export * from './people.ts'
 export {
   type Application,
+  type ApplicationStage,
   afterEvent,
   type CaseState,
   caseOf,

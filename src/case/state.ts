@@ -12,6 +12,7 @@ export type Flag = {
   readonly inquiries: readonly {
     readonly question: string
     readonly askedOf: string
+    readonly dueOn: string
     readonly answer: string | null
     readonly isAdequate: boolean | null
   }[]
@@ -43,7 +44,14 @@ export type Application = {
   readonly schedule: readonly string[]
   readonly signedBy: Actor | null
   readonly reference: string | null
-  readonly queries: readonly { readonly query: string; readonly question: string; readonly answer: string | null }[]
+  readonly queries: readonly {
+    readonly query: string
+    readonly question: string
+    readonly dueOn: string
+    readonly answer: string | null
+  }[]
+  /** By when an answer to the intent to deny is due; `null`: none was announced. */
+  readonly answerBy: string | null
   readonly decision: Decision | null
   /** What happened since it was submitted that the authority does not know. */
   readonly isSupplementDue: boolean
@@ -116,6 +124,7 @@ const NO_APPLICATION: Application = {
   signedBy: null,
   reference: null,
   queries: [],
+  answerBy: null,
   decision: null,
   isSupplementDue: false,
 }
@@ -195,7 +204,13 @@ export function afterEvent(state: CaseState, { event, actor }: Recorded): CaseSt
         state: 'inquiring',
         inquiries: [
           ...flag.inquiries,
-          { question: event.question, askedOf: event.askedOf, answer: null, isAdequate: null },
+          {
+            question: event.question,
+            askedOf: event.askedOf,
+            dueOn: event.dueOn,
+            answer: null,
+            isAdequate: null,
+          },
         ],
       }))
     case 'flag.answered':
@@ -267,7 +282,10 @@ export function afterEvent(state: CaseState, { event, actor }: Recorded): CaseSt
     case 'application.asked':
       return withApplication(state, {
         stage: 'asked',
-        queries: [...state.application.queries, { query: event.query, question: event.question, answer: null }],
+        queries: [
+          ...state.application.queries,
+          { query: event.query, question: event.question, dueOn: event.dueOn, answer: null },
+        ],
       })
     case 'application.replied': {
       const queries = state.application.queries.map((one) =>
@@ -279,7 +297,7 @@ export function afterEvent(state: CaseState, { event, actor }: Recorded): CaseSt
       })
     }
     case 'application.intent-to-deny':
-      return withApplication(state, { stage: 'intent-to-deny' })
+      return withApplication(state, { stage: 'intent-to-deny', answerBy: event.answerBy })
     case 'application.rebutted':
       return withApplication(state, { stage: 'submitted' })
     case 'application.decided':

@@ -1,8 +1,131 @@
 /** Due-diligence cases over HTTP. */
 import type { FastifyInstance } from 'fastify'
-import type { App } from '../app/index.ts'
+import { type App, actorOf, type CaseSource } from '../app/index.ts'
+import { err, ok, type Result } from '../base/index.ts'
+import { callerOf } from './caller.ts'
+import { listsOfExamples } from './examples.ts'
 import type { Operation } from './operation.ts'
+import { type HttpProblem, sendProblem } from './problem.ts'
 
-export const CASES_OPERATIONS: readonly Operation[] = []
+export const CASES_OPERATIONS: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/v1/cases',
+    id: 'openCase',
+    needs: 'cases.act',
+    summary:
+      'Open a case from an assessment that is kept, `{ assessment, soldBy }`, or from a transaction, `{ transaction, on, soldBy }`; soldBy: ids of people who earn from the sale',
+    answers: null,
+    status: 201,
+    query: [{ name: 'lists', about: 'example:NAME, as for an assessment; absent: the lists in use' }],
+    refuses: [400, 404, 413, 415],
+  },
+  {
+    method: 'get',
+    path: '/v1/cases',
+    id: 'cases',
+    needs: 'cases.read',
+    summary: 'Every case, oldest first: parties, the three answers, what stands in the way, by when',
+    answers: null,
+    refuses: [],
+  },
+  {
+    method: 'get',
+    path: '/v1/cases/{id}',
+    id: 'showCase',
+    needs: 'cases.read',
+    summary: 'One case whole, with the assessment it was opened from',
+    answers: null,
+    refuses: [404],
+  },
+  {
+    method: 'post',
+    path: '/v1/cases/{id}/acts',
+    id: 'actOnCase',
+    needs: 'cases.act',
+    summary: 'Do one thing in a case, `{ kind, ... }`: recorded, or refused with what stands in the way and the way on',
+    answers: null,
+    status: 201,
+    refuses: [400, 404, 409, 413, 415],
+  },
+  {
+    method: 'get',
+    path: '/v1/cases/{id}/export',
+    id: 'exportCase',
+    needs: 'cases.export',
+    summary: 'The case as a file that anybody can verify without this program',
+    answers: null,
+    refuses: [404],
+  },
+]
 
-export function serveCases(_server: FastifyInstance, _app: App): void {}
+export function serveCases(server: FastifyInstance, app: App, examplesDir: string): void {
+  const listsNamed = listsOfExamples(examplesDir)
+
+  server.post<{ Querystring: { lists?: unknown } }>('/v1/cases', async (request, reply) => {
+    const asked = readOpening(request.body)
+    if (!asked.ok) return sendProblem(reply, asked.error)
+    const lists = await listsNamed(request.query.lists)
+    if (!lists.ok) return sendProblem(reply, lists.error)
+    const { from, revenueOwners } = asked.value
+    const source = lists.value === null || 'assessment' in from ? from : { ...from, snapshot: lists.value }
+    const opened = await app.openCase(source, actorOf(callerOf(request)), { revenueOwners })
+    if (!opened.ok) return sendProblem(reply, opened.error)
+    return reply.code(201).header('location', `/v1/cases/${opened.value.id}`).send(opened.value)
+  })
+
+  server.get('/v1/cases', async () => ({ cases: await app.allCases() }))
+
+  server.get<{ Params: { id: string } }>('/v1/cases/:id', async (request, reply) => {
+    const { id } = request.params
+    return (await app.showCase(id)) ?? sendProblem(reply, { kind: 'case.unknown', id: shown(id) })
+  })
+
+  server.post<{ Params: { id: string } }>('/v1/cases/:id/acts', async (request, reply) => {
+    const acted = await app.actOnCase(request.params.id, request.body, actorOf(callerOf(request)))
+    if (!acted.ok) return sendProblem(reply, acted.error)
+    return reply.code(201).send({ events: acted.value })
+  })
+
+  server.get<{ Params: { id: string } }>('/v1/cases/:id/export', async (request, reply) => {
+    const { id } = request.params
+    const text = await app.exportCase(id)
+    if (text === null) return sendProblem(reply, { kind: 'case.unknown', id: shown(id) })
+    return reply
+      .type('application/json; charset=utf-8')
+      .header('content-disposition', `attachment; filename="case-${id}.json"`)
+      .send(text)
+  })
+}
+
+type Opening = { readonly from: CaseSource; readonly revenueOwners: readonly string[] }
+
+function readOpening(body: unknown): Result<Opening, HttpProblem> {
+  const {
+    assessment,
+    transaction,
+    on,
+    soldBy = [],
+  }: Readonly<Record<string, unknown>> = typeof body === 'object' && body !== null ? { ...body } : {}
+  if (!isTexts(soldBy)) return fault('soldBy', 'is not a list of ids of people')
+  if (on !== undefined && typeof on !== 'string') return fault('on', 'is not a day; write YYYY-MM-DD')
+  if (typeof assessment === 'string' && transaction === undefined) {
+    return ok({ from: { assessment }, revenueOwners: soldBy })
+  }
+  if (assessment !== undefined || transaction === undefined) {
+    return fault('transaction', 'give it, or the id of an `assessment` that is kept, and not both')
+  }
+  return ok({ from: { transaction, ...(on === undefined ? {} : { on }) }, revenueOwners: soldBy })
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string' && one !== '' && one.isWellFormed())
+}
+
+function fault(field: string, sentence: string): Result<never, HttpProblem> {
+  return err({ kind: 'case.event-invalid', field, sentence })
+}
+
+function shown(id: string): string {
+  return id.slice(0, 60).toWellFormed()
+}

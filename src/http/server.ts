@@ -111,7 +111,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   serveApplication(server, app)
   serveWork(server, app)
   serveInformation(server, app)
-  serveCases(server, app)
+  serveCases(server, app, examplesDir)
   servePeople(server, app)
   serveOpenApi(server, PROGRAM_VERSION)
   await servePages(server, options.pagesDir ?? join(packageFolder(), 'dist', 'web'))
