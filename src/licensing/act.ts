@@ -37,7 +37,9 @@ function refuse(state: LicensingCase, asked: LicensingAsked, actor: Official): L
     case 'query.acknowledged':
     case 'query.replied':
     case 'rebuttal.received':
-      return refuseIncoming(state, asked)
+      return mayBring(state, asked, actor)
+        ? refuseIncoming(state, asked)
+        : notPermitted('the applicant, or who works on the case, brings this in')
     case 'agency.advised':
     case 'condition.imposed':
     case 'condition.consented':
@@ -45,6 +47,13 @@ function refuse(state: LicensingCase, asked: LicensingAsked, actor: Official): L
     default:
       return refuseDeciding(state, asked, actor)
   }
+}
+
+/** The applicant speaks for itself; papers may come from an agency that is consulted, too. */
+function mayBring(state: LicensingCase, { kind }: Incoming, actor: Official): boolean {
+  if (actor.agency === state.authority) return holds(actor, 'registrar') || holds(actor, 'officer')
+  if (actor.agency === state.exporter) return actor.roles.length === 0
+  return kind === 'evidence.added' && mayImpose(state, actor)
 }
 
 function refuseIncoming(state: LicensingCase, asked: Incoming): LicensingRefusal | null {

@@ -51,6 +51,8 @@ export type LicensingEvent =
       readonly exporter: string
       readonly exportersCase: string
       readonly destination: string
+      /** Each item in a line: its entry and what it is called. */
+      readonly items: readonly string[]
       readonly signedBy: string
       readonly receivedOn: string
       /** What the applicant disclosed: each is to be dealt with before a decision. */

@@ -1,4 +1,5 @@
 export { actLicensing, type LicensingAsked, proposalGaps } from './act.ts'
+export { DAYS_TO_ADVISE, type LicensingClock, licensingClocks } from './clock.ts'
 export { tellApplicant, tellAuthority } from './correspondence.ts'
 export { type DenialGround, type DenialNotice, denialNotice, type LegalBasis, type Sharing } from './denial.ts'
 export * from './event.ts'
@@ -13,10 +14,12 @@ export {
   receiveSupplement,
 } from './receive.ts'
 export type { LicensingRefusal } from './refusal.ts'
+export { type LicensingStage, STAGES, stageOf } from './stage.ts'
 export {
   afterLicensing,
   type Condition,
   type Consultation,
+  evidenceIds,
   type FactorFinding,
   type Intent,
   type LicensingCase,

@@ -66,6 +66,9 @@ export function receivePackage(delivery: Delivery, reception: Reception): Result
     exporter: whole.applicant,
     exportersCase: whole.case,
     destination: whole.destination,
+    items: whole.items.map(({ eccn, model, description }) =>
+      shortened(`${eccn ?? 'not classified'}, ${model ?? description ?? 'not described'}`),
+    ),
     signedBy: `${declaration.name}, ${declaration.title}`,
     receivedOn: reception.receivedOn,
     disclosed: scheduleSubjects(whole),
@@ -142,6 +145,13 @@ function refusedAs(
   exporter: string | null,
 ): RefusedPackage {
   return { kind: 'package.refused', file: sha256(text), receivedOn, why, sentence, exporter }
+}
+
+/** Longest line for an item, in UTF-16 units; the package has the rest. */
+const MAX_ITEM_LINE = 200
+
+function shortened(text: string): string {
+  return text.length <= MAX_ITEM_LINE ? text : `${text.slice(0, MAX_ITEM_LINE - 1).toWellFormed()}…`
 }
 
 function wrongFile({ package: whole }: SignedPackage, files: Delivery['files']): string | null {

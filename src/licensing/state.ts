@@ -88,6 +88,7 @@ export type LicensingCase = {
   readonly exporter: string
   readonly exportersCase: string
   readonly destination: string
+  readonly items: readonly string[]
   readonly signedBy: string
   readonly receivedOn: string
   readonly reference: string | null
