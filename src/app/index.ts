@@ -27,6 +27,7 @@ export type { CaseLink, Receipt, TakenMail } from './inbox.ts'
 export type { Standing, StandingState } from './list-standing.ts'
 export { type ListsFolder, type RefusedFiles, readListsFolder } from './lists-folder.ts'
 export { type Law, openLaw } from './open-law.ts'
+export type { AccountView } from './people/keep.ts'
 export {
   isPermitted,
   type Me,
@@ -37,6 +38,7 @@ export {
   type PersonRole,
   ROLES_OF_NODE,
 } from './people/person.ts'
+export type { SignInProblem } from './people/sessions.ts'
 export type { PostDesk } from './post/desk.ts'
 export type { Counterparty } from './post/message.ts'
 export { MAX_MESSAGE_BYTES } from './post/read-message.ts'

@@ -1,8 +1,10 @@
 /** Whose request it is, and whether the table of permissions lets them try it. Asked before any route. */
+import { userInfo } from 'node:os'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type App, isPermitted, type Person, ROLES_OF_NODE } from '../app/index.ts'
 import type { Operation } from './operation.ts'
 import { sendProblem } from './problem.ts'
+import type { SessionCookie } from './session-cookie.ts'
 
 const CALLER = Symbol('caller')
 
@@ -20,8 +22,18 @@ export function callerOrNobody(request: FastifyRequest): Person | null {
   return (request as { [CALLER]?: Person | null })[CALLER] ?? null
 }
 
-/** Without accounts the program runs for the one person at this machine, who may try everything but selling. */
-export function oneUser(app: App, name: string): Person {
+/** With accounts: the person of the session in the cookie. Without: the one person at this machine. */
+export function identify(app: App, cookie: SessionCookie): (request: FastifyRequest) => Promise<Person | null> {
+  const user = oneUser(app, userInfo().username)
+  return async (request) => {
+    if (app.people.auth === 'none') return user
+    const token = cookie.tokenIn(request)
+    return token === null ? null : app.people.personOfSession(token)
+  }
+}
+
+/** Who may try everything but selling. */
+function oneUser(app: App, name: string): Person {
   return { id: name, name, roles: ROLES_OF_NODE[app.node.kind].filter((role) => role !== 'sales'), agency: null }
 }
 

@@ -272,9 +272,12 @@ function operationDocument(operation: Operation): Json {
 
 const REFUSALS: Readonly<Record<number, string>> = {
   400: 'There is something to correct; each fault names its field',
+  401: 'Nobody is signed in, or name and password do not belong together',
   404: 'There is nothing here',
+  409: 'This cannot be done now; the sentence says what stands in the way',
   413: 'The body is larger than 5 MB',
   415: 'The body is neither JSON nor YAML',
+  429: 'Tried too often; `retry-after` says how long to wait',
   500: 'Something failed on our side; nothing was stored',
 }
 

@@ -13,6 +13,23 @@ const personSchema = z.object({
   agency: z.string().nullable().describe("The agency an official speaks for; null: the node's own"),
 })
 
+const byWhomAndWhen = { at: z.string().describe('Instant, UTC'), by: z.string().describe('Name') }
+
+const accountSchema = personSchema
+  .extend({
+    added: z.object(byWhomAndWhen),
+    ended: z
+      .object({ ...byWhomAndWhen, reason: z.string() })
+      .nullable()
+      .describe('null: in use; an ended account is never in use again'),
+    passwordSet: z.object({ ...byWhomAndWhen, isOwn: z.boolean().describe('The person set it') }),
+    signedInAt: z.string().nullable(),
+  })
+  .describe('An account, without what opens it')
+
+const agencySchema = z.string().nullable().optional().describe("null: the node's own")
+const passwordSchema = z.string().describe('12 characters or more')
+
 export const PEOPLE_SHAPES: Readonly<Record<string, z.ZodType>> = {
   me: z
     .object({
@@ -29,6 +46,15 @@ export const PEOPLE_SHAPES: Readonly<Record<string, z.ZodType>> = {
         .array(personSchema.omit({ agency: true }))
         .readonly()
         .describe('Who can be named as a second person; empty when nobody is signed in'),
+      hasAccounts: z.boolean().describe('false: accounts are on, and nobody has one yet'),
     })
     .describe('Who is here'),
+  'sign-in': z.object({ name: z.string(), password: z.string() }),
+  'own-password': z.object({ current: z.string(), password: passwordSchema }),
+  accounts: z.object({ accounts: z.array(accountSchema).readonly() }),
+  account: accountSchema,
+  'new-person': z.object({ name: z.string(), roles: rolesSchema, agency: agencySchema, password: passwordSchema }),
+  'new-roles': z.object({ roles: rolesSchema, agency: agencySchema.describe('absent: as it is') }),
+  'new-password': z.object({ password: passwordSchema }),
+  ending: z.object({ reason: z.string() }),
 }

@@ -3,6 +3,7 @@ import {
   type Problem as AppProblem,
   type CaseProblem,
   type DeskProblem,
+  type SignInProblem,
   sentenceOfCaseProblem,
   sentenceOfProblem,
 } from '../app/index.ts'
@@ -25,7 +26,7 @@ export type DoorProblem = {
   readonly sentence: string
 }
 
-export type HttpProblem = DoorProblem | AppProblem | CaseProblem | DeskProblem
+export type HttpProblem = DoorProblem | AppProblem | CaseProblem | DeskProblem | SignInProblem
 
 type StatusLine = { readonly status: number; readonly title: string }
 
@@ -42,6 +43,8 @@ const STATUS_LINES: Readonly<Record<HttpProblem['kind'], StatusLine>> = {
   'http.cross-site': { status: 403, title: 'Requests from other sites are refused' },
   'http.not-signed-in': { status: 401, title: 'Nobody is signed in' },
   'http.not-permitted': { status: 403, title: 'This is for others to do' },
+  'sign-in.refused': { status: 401, title: 'You are not signed in' },
+  'sign-in.too-many': { status: 429, title: 'Too many tries' },
   'http.failed': { status: 500, title: 'The server could not do this' },
   'input.invalid': { status: 400, title: TO_CORRECT },
   'case-line.invalid': { status: 400, title: TO_CORRECT },
@@ -115,7 +118,7 @@ function blocksOf(problem: HttpProblem): readonly Block[] {
 }
 
 function sentenceOf(problem: HttpProblem): string {
-  if (isDoorProblem(problem) || isDeskProblem(problem)) return problem.sentence
+  if (isDoorProblem(problem) || isDeskProblem(problem) || isSignInProblem(problem)) return problem.sentence
   return isCaseProblem(problem) ? sentenceOfCaseProblem(problem) : sentenceOfProblem(problem)
 }
 
@@ -125,6 +128,10 @@ function isDoorProblem(problem: HttpProblem): problem is DoorProblem {
 
 function isDeskProblem(problem: HttpProblem): problem is DeskProblem {
   return problem.kind.startsWith('desk.')
+}
+
+function isSignInProblem(problem: HttpProblem): problem is SignInProblem {
+  return problem.kind.startsWith('sign-in.')
 }
 
 function isCaseProblem(problem: HttpProblem): problem is CaseProblem {

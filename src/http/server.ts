@@ -1,6 +1,5 @@
 /** The HTTP door: the same verbs as the command line, as JSON, and the pages that use nothing else. */
 import { randomBytes } from 'node:crypto'
-import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -10,10 +9,10 @@ import { serveAssessments } from './assessments.ts'
 import { serveAuthority } from './authority.ts'
 import { MAX_BODY_BYTES, readJsonBody, readYamlBody } from './body.ts'
 import { serveBrief } from './brief.ts'
-import { askWhoCalls, oneUser } from './caller.ts'
+import { askWhoCalls, identify } from './caller.ts'
 import { serveCases } from './cases.ts'
 import { serveForum } from './forum.ts'
-import { isHostAllowed } from './host-check.ts'
+import { isFromElsewhere, isHostAllowed } from './host-check.ts'
 import { serveInformation } from './information.ts'
 import { serveItems } from './items.ts'
 import { OPERATIONS, serveOpenApi } from './openapi.ts'
@@ -23,6 +22,7 @@ import { servePost } from './post.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
 import { serveReference } from './reference.ts'
 import { serveScreenings } from './screenings.ts'
+import { sessionCookie } from './session-cookie.ts'
 import { serveWork } from './work.ts'
 
 export type ServerOptions = {
@@ -92,11 +92,11 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
   })
-  refuseForeigners(server, options)
+  refuseForeigners(server, options, app.node.address)
   closeConnectionsWhenStopping(server)
   readBodies(server)
-  const user = oneUser(app, userInfo().username)
-  askWhoCalls(server, OPERATIONS, async () => user)
+  const cookie = sessionCookie(app.node, app.people.tag)
+  askWhoCalls(server, OPERATIONS, identify(app, cookie))
   answerFailures(server, options.onFailure ?? tellStandardError)
 
   const examplesDir = options.examplesDir ?? join(packageFolder(), 'examples')
@@ -112,7 +112,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   serveWork(server, app)
   serveInformation(server, app)
   serveCases(server, app, examplesDir)
-  servePeople(server, app)
+  servePeople(server, app, cookie)
   serveOpenApi(server, PROGRAM_VERSION)
   await servePages(server, options.pagesDir ?? join(packageFolder(), 'dist', 'web'))
   answerUnknownPaths(server)
@@ -120,7 +120,8 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
 }
 
 /** Requests under a foreign name (DNS rebinding) and writes from other sites' pages go no further. */
-function refuseForeigners(server: FastifyInstance, options: ServerOptions): void {
+function refuseForeigners(server: FastifyInstance, options: ServerOptions, address: string | null): void {
+  const ownHost = address !== null && URL.canParse(address) ? new URL(address).host : null
   const allowed = (options.allowedHosts ?? []).map((host) => host.toLowerCase())
   server.addHook('onRequest', async (request, reply) => {
     if (!isHostAllowed(request.headers.host, options.host, allowed)) {
@@ -130,8 +131,7 @@ function refuseForeigners(server: FastifyInstance, options: ServerOptions): void
           'the request names a host this server does not answer to; open it under the address it printed when it started',
       })
     }
-    const site = request.headers['sec-fetch-site']
-    if (site === 'cross-site' && request.method !== 'GET' && request.method !== 'HEAD') {
+    if (request.method !== 'GET' && request.method !== 'HEAD' && isFromElsewhere(request.headers, ownHost)) {
       return sendProblem(reply, {
         kind: 'http.cross-site',
         sentence: 'a page of another site sent this request; use the pages of this server, or a program',

@@ -5,7 +5,7 @@ import { DatabaseUnavailable } from './database-unavailable.ts'
 import { hasErrorCode } from './error-code.ts'
 import type { Migration } from './migrations/index.ts'
 
-/** The role that statements run under: it may insert and select, nothing else. */
+/** The role that statements run under: it may insert and select, and elsewhere only what a step says of its own tables. */
 export const APP_ROLE = 'unblind_app'
 
 /** Any constant: all processes that migrate one database wait for each other on it. */

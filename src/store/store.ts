@@ -3,6 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Assessment } from '../assessment/index.ts'
 import { type Day, parseDay, type Sha256, sha256 } from '../base/index.ts'
 import type { ListedParty, ListId, ListNote, ReadList, SourceId } from '../lists/index.ts'
+import { type Accounts, openAccounts } from './accounts.ts'
 import { type Database, type DatabaseFacts, type DatabaseOptions, openDatabase } from './database.ts'
 import {
   appendEvent,
@@ -57,6 +58,8 @@ export type Store = {
   readonly database: DatabaseFacts
   /** The sealed streams of cases and of what came in, and the one log over them. */
   readonly streams: Streams
+  /** Hashes of passwords and session tokens, in tables that may be changed. */
+  readonly accounts: Accounts
   /** On disk, with its entry in the ledger, before this returns. */
   readonly appendAssessment: (assessment: Assessment) => Promise<void>
   /** @throws TamperedRecord when the stored text is not the one that was sealed. */
@@ -88,6 +91,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
   return {
     database: database.facts,
     streams: openStreams(database),
+    accounts: openAccounts(database),
     appendAssessment: (assessment) => transaction((inside) => insertAssessment(inside, assessment)),
     readAssessment: (id) => selectAssessment(query, id),
     recentAssessments: (limit) => selectRecent(query, limit),

@@ -87,4 +87,6 @@ export type Me = {
   readonly permissions: readonly Permission[]
   /** Who can be named as a second person; empty when nobody is signed in, and without accounts. */
   readonly people: readonly Pick<Person, 'id' | 'name' | 'roles'>[]
+  /** False: accounts are on, and nobody has one yet. */
+  readonly hasAccounts: boolean
 }

@@ -1,0 +1,133 @@
+/** What an administrator does with accounts. Nothing is deleted but the hashes of passwords that count no more. */
+import { err, ok } from '../../base/index.ts'
+import type { Desk, DeskResult } from '../desk.ts'
+import { type Account, isLastAdministrator, withName } from './account.ts'
+import { readEnding, readNewPassword, readNewPerson, readNewRoles } from './asked.ts'
+import { BUSY, type Hashing } from './hashing.ts'
+import { type Doer, done, onLiving, type Roll, refuse, unknownPerson } from './roll.ts'
+
+/** An account as an administrator sees it: without what opens it. */
+export type AccountView = Omit<Account, 'password' | 'epoch'>
+
+export type Keeping = {
+  /** Every account there ever was, oldest first. */
+  readonly accounts: () => Promise<readonly AccountView[]>
+  /** @param asked `{name, roles, agency?, password}` */
+  readonly add: (asked: unknown, by: Doer) => Promise<DeskResult<AccountView>>
+  /** @param asked `{roles, agency?}`; ends the sessions of the person */
+  readonly changeRoles: (id: string, asked: unknown, by: Doer) => Promise<DeskResult<AccountView>>
+  /** @param asked `{reason}`; for good */
+  readonly end: (id: string, asked: unknown, by: Doer) => Promise<DeskResult<AccountView>>
+  /** @param asked `{password}`; ends the sessions of the person */
+  readonly setPassword: (id: string, asked: unknown, by: Doer) => Promise<DeskResult<AccountView>>
+}
+
+const LAST = 'this is the only administrator; make somebody else one first'
+
+export function openKeeping(
+  { store, node, newId }: Pick<Desk, 'store' | 'node' | 'newId'>,
+  roll: Roll,
+  hashing: Hashing,
+): Keeping {
+  const viewed = async (id: string, decided: DeskResult<null>): Promise<DeskResult<AccountView>> => {
+    if (!decided.ok) return decided
+    const account = (await roll.accounts()).get(id)
+    if (account === undefined) throw new Error(`account ${id} is gone after it was changed`)
+    return ok(viewOf(account))
+  }
+  return {
+    accounts: async () => [...(await roll.accounts()).values()].map(viewOf),
+    add: async (asked, by) => {
+      const read = readNewPerson(asked, node.kind)
+      if (!read.ok) return read
+      const { name, roles, agency, password: typed } = read.value
+      const hash = await hashing.hash(typed)
+      if (hash === null) return err({ kind: 'desk.refused', sentence: BUSY })
+      const person = newId()
+      const password = newId()
+      await store.accounts.keepPassword(password, person, hash)
+      const decided = await roll.decide((accounts) => {
+        if (withName(accounts, name) !== undefined) return refuse(`\`${name}\` has an account here; give another name`)
+        return done({ kind: 'person.added', person, name, roles, agency, password })
+      }, by)
+      if (!decided.ok) await store.accounts.dropPassword(password)
+      return viewed(person, decided)
+    },
+    changeRoles: async (person, asked, by) => {
+      const read = readNewRoles(asked, node.kind)
+      if (!read.ok) return read
+      const { roles } = read.value
+      const decided = await roll.decide(
+        (accounts) =>
+          onLiving(accounts, person, (account) => {
+            const { agency = account.agency } = read.value
+            if (roles.join() === account.roles.join() && agency === account.agency) {
+              return refuse(`these are the roles of \`${account.name}\` already`)
+            }
+            if (by.id === person) return refuse('nobody changes their own roles; another administrator does')
+            if (!roles.includes('administrator') && isLastAdministrator(accounts, account)) return refuse(LAST)
+            return done({ kind: 'person.roles-changed', person, roles, agency })
+          }),
+        by,
+      )
+      if (decided.ok) await store.accounts.endSessionsOf(person)
+      return viewed(person, decided)
+    },
+    end: async (person, asked, by) => {
+      const read = readEnding(asked)
+      if (!read.ok) return read
+      const decided = await roll.decide(
+        (accounts) =>
+          onLiving(accounts, person, (account) => {
+            if (by.id === person) return refuse('nobody ends their own account; another administrator does')
+            if (isLastAdministrator(accounts, account)) return refuse(LAST)
+            return done({ kind: 'person.ended', person, reason: read.value.reason })
+          }),
+        by,
+      )
+      if (decided.ok) {
+        await store.accounts.endSessionsOf(person)
+        await store.accounts.dropPasswordsOf(person)
+      }
+      return viewed(person, decided)
+    },
+    setPassword: async (person, asked, by) => {
+      const account = (await roll.accounts()).get(person)
+      if (account === undefined) return unknownPerson(person)
+      const read = readNewPassword(asked, account.name)
+      if (!read.ok) return read
+      return viewed(person, await replacePassword({ store, newId }, roll, hashing, { person, ...read.value }, by))
+    },
+  }
+}
+
+/** Kept first and named by the entry after: whatever stops in between, the password before it counts. */
+export async function replacePassword(
+  { store, newId }: Pick<Desk, 'store' | 'newId'>,
+  roll: Roll,
+  hashing: Hashing,
+  wanted: { readonly person: string; readonly password: string },
+  by: Doer,
+): Promise<DeskResult<null>> {
+  const { person } = wanted
+  const hash = await hashing.hash(wanted.password)
+  if (hash === null) return err({ kind: 'desk.refused', sentence: BUSY })
+  const password = newId()
+  await store.accounts.keepPassword(password, person, hash)
+  let before: string | null = null
+  const decided = await roll.decide(
+    (accounts) =>
+      onLiving(accounts, person, (account) => {
+        before = account.password
+        return done({ kind: 'person.password-changed', person, password })
+      }),
+    by,
+  )
+  await store.accounts.dropPassword(decided.ok && before !== null ? before : password)
+  if (decided.ok) await store.accounts.endSessionsOf(person)
+  return decided
+}
+
+function viewOf({ password: _password, epoch: _epoch, ...view }: Account): AccountView {
+  return view
+}
