@@ -20,6 +20,9 @@ export type NodeProfile = {
   readonly state: string | null
 }
 
+/** The law that is read is that of the United States: its days are counted there. */
+export const LAW_TIME_ZONE = 'America/New_York'
+
 export type Desk = {
   readonly node: NodeProfile
   readonly store: Store

@@ -47,18 +47,7 @@ export const STANDING_EVENTS = [
 
 /** How every version stands, oldest first. */
 export function standings(versions: readonly ListVersion[], events: readonly LedgerEvent[]): readonly Standing[] {
-  const known = new Map<string, Standing>()
-  const current = new Map<SourceId, string>()
-  const byId = new Map(versions.map((version) => [version.id, version]))
-  for (const event of events) {
-    const id = textOf(event, 'id')
-    const version = byId.get(id)
-    if (version === undefined) continue
-    const before = known.get(id)
-    known.set(id, stand(version, before, event))
-    if (isPutInUse(event, version, before, standingInUse(known, current, version.source)))
-      current.set(version.source, id)
-  }
+  const { known, current } = eachPutInUse(versions, events)
   return [...known.values()].map((standing) => ({
     ...standing,
     state:
@@ -68,6 +57,40 @@ export function standings(versions: readonly ListVersion[], events: readonly Led
           ? 'quarantined'
           : 'older',
   }))
+}
+
+function eachPutInUse(
+  versions: readonly ListVersion[],
+  events: readonly LedgerEvent[],
+  onUse: (version: ListVersion, before: ListVersion | undefined, at: string) => void = () => {},
+) {
+  const known = new Map<string, Standing>()
+  const current = new Map<SourceId, string>()
+  const byId = new Map(versions.map((version) => [version.id, version]))
+  for (const event of events) {
+    const id = textOf(event, 'id')
+    const version = byId.get(id)
+    if (version === undefined) continue
+    const before = known.get(id)
+    const inUse = standingInUse(known, current, version.source)
+    known.set(id, stand(version, before, event))
+    if (!isPutInUse(event, version, before, inUse)) continue
+    onUse(version, inUse?.version, event.at)
+    current.set(version.source, id)
+  }
+  return { known, current }
+}
+
+/** One version that came into use after another of its source, and when. */
+export type Succession = { readonly from: ListVersion; readonly to: ListVersion; readonly at: string }
+
+/** Every time a version took the place of another, oldest first. */
+export function successions(versions: readonly ListVersion[], events: readonly LedgerEvent[]): readonly Succession[] {
+  const found: Succession[] = []
+  eachPutInUse(versions, events, (version, before, at) => {
+    if (before !== undefined && before.id !== version.id) found.push({ from: before, to: version, at })
+  })
+  return found
 }
 
 function isWaiting(standing: Standing): boolean {

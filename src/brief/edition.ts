@@ -95,11 +95,12 @@ export type Counts = {
 
 export type Edition = {
   readonly version: 1
-  /** `B-2026-11-24`. */
+  /** `B-2026-11-24`; the second of that day `B-2026-11-24.2`. */
   readonly id: string
   readonly on: Day
   /** Instant, UTC. */
   readonly madeAt: string
+  readonly replaces: Replaced | null
   readonly reader: { readonly kind: 'public' } | { readonly kind: 'firm'; readonly id: string; readonly name: string }
   readonly verdict: Verdict
   readonly headline: string
@@ -116,7 +117,14 @@ export type EditionInput = {
   readonly madeAt: string
   readonly changes: readonly ChangeRecord[]
   readonly sources: readonly SourceCheck[]
+  /** Which edition of its day, from 1; absent: the first. */
+  readonly number?: number
+  /** The edition of the same reader that this one takes the place of; absent: none. */
+  readonly replaces?: Replaced | null
 }
+
+/** A later edition of a day says all that the earlier said, and why it was made; the earlier stays as it was. */
+export type Replaced = { readonly edition: string; readonly because: string }
 
 export type FirmInput = EditionInput & {
   readonly tenant: Tenant
@@ -137,9 +145,10 @@ export function makeEdition(input: FirmInput): Edition {
   const verdict = verdictOf(counts)
   return {
     version: 1,
-    id: editionId(on),
+    id: editionId(input),
     on,
     madeAt,
+    replaces: input.replaces ?? null,
     reader: { kind: 'firm', id: tenant.id.toWellFormed(), name: tenant.name.toWellFormed() },
     verdict,
     headline: headlineOf(verdict, counts),
@@ -159,9 +168,10 @@ export function makePublicEdition(input: EditionInput): Edition {
   const counts = { ...NOBODY, changes: changes.length, sources: sources.length, sourcesFailed: failed }
   return {
     version: 1,
-    id: editionId(on),
+    id: editionId(input),
     on,
     madeAt,
+    replaces: input.replaces ?? null,
     reader: { kind: 'public' },
     verdict: 'public',
     headline: `${counted(changes.length, 'change')} at ${counted(sources.length - failed, 'source')}`,
@@ -192,8 +202,9 @@ export function isFailed(source: Pick<SourceCheck, 'state'>): boolean {
   return source.state !== 'read'
 }
 
-function editionId(on: Day): string {
-  return `B-${on}`
+/** `B-2026-11-24`, `B-2026-11-24.2`. */
+export function editionId({ on, number = 1 }: Pick<EditionInput, 'on' | 'number'>): string {
+  return number === 1 ? `B-${on}` : `B-${on}.${number}`
 }
 
 // -------------------------------------------------------------------------------------------------------- counting
@@ -293,10 +304,11 @@ function failedClause(sources: readonly SourceReport[]): string {
 
 // ----------------------------------------------------------------------------------------------------------- lines
 
-function lineOf(relevance: Relevance, { on, outcomes }: FirmInput, number: number): EditionLine {
+function lineOf(relevance: Relevance, input: FirmInput, number: number): EditionLine {
   const { change, reasons, cases } = relevance
+  const { on, outcomes } = input
   return {
-    id: `${editionId(on)}-${String(number).padStart(2, '0')}`,
+    id: `${editionId(input)}-${String(number).padStart(2, '0')}`,
     change: change.id,
     kind: change.kind,
     status: change.status,

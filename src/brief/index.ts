@@ -21,12 +21,14 @@ export {
   type Edition,
   type EditionInput,
   type EditionLine,
+  editionId,
   editionUuid,
   type FirmInput,
   makeEdition,
   makePublicEdition,
   type Notice,
   type Outcome,
+  type Replaced,
   type Section,
   type SourceCheck,
   type SourceReport,
@@ -44,7 +46,7 @@ export {
 } from './list-changes.ts'
 export { type HoldGround, type Reason, type Relevance, relevantChanges, type TouchedCase } from './relevance.ts'
 export { reliancesOf } from './reliances.ts'
-export { cellVersion, changesOfTables } from './table-changes.ts'
+export { cellVersion, changesOfTables, nameOfTable } from './table-changes.ts'
 export {
   type KnownCase,
   type PreparedTenant,
@@ -57,6 +59,6 @@ export {
 } from './tenant.ts'
 export { type FeedPlace, writeAtom } from './write-atom.ts'
 export { type Email, writeEmail } from './write-email.ts'
-export { writeHtml } from './write-html.ts'
+export { EDITION_STYLE, writeHtml } from './write-html.ts'
 export { writeJson } from './write-json.ts'
 export { writeMarkdown } from './write-markdown.ts'

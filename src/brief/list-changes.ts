@@ -1,6 +1,6 @@
 /** Differences between two versions of an official list, as change records. */
 
-import { matchableOf } from '../assessment/index.ts'
+import { LIST_NAMES, matchableOf } from '../assessment/index.ts'
 import { err, ok, type Result } from '../base/index.ts'
 import {
   ANY_COUNT,
@@ -139,7 +139,7 @@ function entryDraft(
   return {
     kind,
     source: sourceOfEntry(source, party),
-    title: `${name} ${WHAT[kind]} ${party.list}`,
+    title: `${name} ${WHAT[kind]} ${LIST_NAMES[party.list]}`,
     effectiveOn: kind === 'list-add' ? party.listing.startOn : null,
     expiresOn: kind === 'list-remove' ? null : party.listing.endOn,
     targets: [target],
@@ -149,7 +149,11 @@ function entryDraft(
   }
 }
 
-const WHAT = { 'list-add': 'was added to', 'list-remove': 'was removed from', 'list-amend': 'was amended on' } as const
+const WHAT = {
+  'list-add': 'was added to the',
+  'list-remove': 'was removed from the',
+  'list-amend': 'was amended on the',
+} as const
 
 function sourceOfEntry(id: SourceId, party: ListedParty): ChangeSource {
   const source = sourceOf(id)
@@ -157,7 +161,7 @@ function sourceOfEntry(id: SourceId, party: ListedParty): ChangeSource {
   return {
     id,
     name: source.title,
-    citation: `${party.list} entry ${party.entryKey}${notice === undefined ? '' : `, ${notice}`}`,
+    citation: `${LIST_NAMES[party.list]}, entry ${party.entryKey}${notice === undefined ? '' : `, ${notice}`}`,
     address: source.page === '' ? null : source.page,
   }
 }

@@ -222,7 +222,12 @@ function tableDraft(
 
 function sourceOfTable(table: string, source: TableSource | undefined, where: string): ChangeSource {
   const citation = source === undefined || source.citation === where ? where : `${source.citation}, ${where}`
-  return { id: table, name: NAMES[table] ?? table, citation, address: source?.address ?? null }
+  return { id: table, name: nameOfTable(table), citation, address: source?.address ?? null }
+}
+
+/** A law table, for people. */
+export function nameOfTable(table: string): string {
+  return NAMES[table] ?? table
 }
 
 const NAMES: Readonly<Record<string, string>> = {

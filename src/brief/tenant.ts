@@ -1,4 +1,5 @@
 /** What a firm is due to be told about: its parties and owners, items, destinations, end uses, and cases with what they rest on. */
+import type { Owner, Transaction } from '../assessment/index.ts'
 import { type CountryCode, canonical, type Day, day } from '../base/index.ts'
 import type { CaseParty, CaseState, Reliance } from '../case/index.ts'
 import type { Query, Schema } from '../match/index.ts'
@@ -52,29 +53,43 @@ export type Tenant = {
 }
 
 /** A case as its ledger says it, with what the ledger does not hold. */
-export type KnownCase = { readonly id: string; readonly caseState: CaseState; readonly destination: CountryCode | null }
+export type KnownCase = {
+  readonly id: string
+  readonly caseState: CaseState
+  readonly destination: CountryCode | null
+  /** What the case was assessed from, where that is kept: it says more of the parties, and who owns them. */
+  readonly transaction?: Pick<Transaction, 'parties' | 'endUse'> | null
+}
 
-/**
- * The tenant that a firm's cases make: each party and item once, however many cases it is in. Owners, other destinations
- * and end uses are the caller's to add.
- */
+/** The tenant that a firm's cases make: each party, owner and item once, however many cases it is in. */
 export function tenantOf(id: string, name: string, known: readonly KnownCase[]): Tenant {
   const parties = new Map<string, TenantParty>()
   const items = new Map<string, TenantItem>()
-  const cases = known.map(({ id: caseId, caseState, destination }): TenantCase => {
+  /** The same party is met again by everything but the name it has in a case. */
+  const meet = (party: TenantParty): string => {
+    const { ref: _, owns, ...is } = party
+    const key = canonical(is)
+    const met = parties.get(key)
+    parties.set(key, met === undefined ? party : { ...met, owns: [...new Set([...met.owns, ...owns])] })
+    return met?.ref ?? party.ref
+  }
+  const cases = known.map(({ id: caseId, caseState, destination, transaction = null }): TenantCase => {
     const refOf = (ref: string) => `${caseState.reference}/${ref}`
-    const ofParties = caseState.parties.map((party) => {
-      const key = canonical([party.names, party.country])
-      const made = parties.get(key) ?? partyOf(refOf(party.ref), party)
-      parties.set(key, made)
-      return made.ref
-    })
+    const ofParties =
+      transaction === null
+        ? caseState.parties.map((party) => meet(partyOf(refOf(party.ref), party)))
+        : transaction.parties.map((party, i) => {
+            const ref = meet(fullParty(refOf(party.ref ?? `p${i + 1}`), party))
+            meetOwners(ref, party.owners ?? [], meet)
+            return ref
+          })
     const ofItems = caseState.items.map((item) => {
       const key = canonical([item.name, item.eccn, item.paragraph])
       const made = items.get(key) ?? { ...item, ref: refOf(item.ref) }
       items.set(key, made)
       return made.ref
     })
+    const use = transaction?.endUse?.text?.trim() ?? ''
     return {
       id: caseId,
       reference: caseState.reference,
@@ -83,7 +98,7 @@ export function tenantOf(id: string, name: string, known: readonly KnownCase[]):
       destination,
       parties: [...new Set(ofParties)],
       items: [...new Set(ofItems)],
-      endUses: [],
+      endUses: use === '' ? [] : [use],
       relies: caseState.relies,
     }
   })
@@ -91,15 +106,38 @@ export function tenantOf(id: string, name: string, known: readonly KnownCase[]):
 }
 
 function partyOf(ref: string, { names, country }: CaseParty): TenantParty {
+  return { ...UNKNOWN_BESIDE, ref, names, countries: country === null ? [] : [country] }
+}
+
+const UNKNOWN_BESIDE = {
+  schema: null,
+  countries: [],
+  addresses: [],
+  birthDates: [],
+  identifiers: [],
+  owns: [],
+} as const
+
+type GivenParty = Transaction['parties'][number]
+
+function fullParty(ref: string, party: GivenParty): TenantParty {
   return {
     ref,
-    names,
-    schema: null,
-    countries: country === null ? [] : [country],
-    addresses: [],
-    birthDates: [],
-    identifiers: [],
+    names: [...new Set([party.name, ...(party.otherNames ?? []), ...(party.unit === undefined ? [] : [party.unit])])],
+    schema: party.schema ?? null,
+    countries: party.country === undefined ? [] : [party.country],
+    addresses: party.addresses ?? [],
+    birthDates: party.birthDates ?? [],
+    identifiers: party.identifiers ?? [],
     owns: [],
+  }
+}
+
+function meetOwners(ref: string, owners: readonly Owner[], meet: (party: TenantParty) => string): void {
+  for (const [i, { name, country, owners: above = [] }] of owners.entries()) {
+    const countries = country === undefined ? [] : [country]
+    const owner = meet({ ...UNKNOWN_BESIDE, ref: `${ref} > o${i + 1}`, names: [name], countries, owns: [ref] })
+    meetOwners(owner, above, meet)
   }
 }
 

@@ -25,7 +25,7 @@ export function writeHtml(edition: Edition): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="robots" content="noindex">',
     `<title>${title}: ${escapeXml(edition.headline)}</title>`,
-    `<style>${STYLE}</style>`,
+    `<style>${EDITION_STYLE}</style>`,
     '</head>',
     '<body>',
     '<a class="skip" href="#for-you">Skip to what was found</a>',
@@ -171,7 +171,8 @@ function shownInstant(instant: string): string {
   return `<time datetime="${escapeXml(instant)}">${escapeXml(instant.slice(0, 16).replace('T', ' '))} UTC</time>`
 }
 
-const STYLE = `
+/** The one style of the page, as it stands in it: whoever serves it allows this and no other. */
+export const EDITION_STYLE = `
 :root { color-scheme: light dark; --page: #fff; --ink: #1a1a1a; --line: #8888; --faint: #555; --action: #0b5394; }
 @media (prefers-color-scheme: dark) { :root { --page: #161616; --ink: #ececec; --faint: #b5b5b5; --action: #8ab8ee; } }
 body { background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; max-width: 75ch; margin: 24px auto; padding: 0 16px; overflow-wrap: break-word; } bdi, a { overflow-wrap: anywhere; } time, .day { white-space: nowrap; }

@@ -25,6 +25,7 @@ export async function openFor(
     ...(listsDir ? { listsDir } : {}),
     node: nodeOf(io.env),
     auth: authOf(io.env),
+    ...(io.env.UNBLIND_FORUM_PUBLIC ? { forumPublic: io.env.UNBLIND_FORUM_PUBLIC } : {}),
     ...needs,
     clock: io.clock,
     say: (line) => io.err(`${line}\n`),

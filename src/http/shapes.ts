@@ -12,6 +12,7 @@ import {
   transactionSchema,
 } from '../assessment/index.ts'
 import { caseLineSchema, OUTCOMES } from '../law/index.ts'
+import { BRIEF_SHAPES } from './brief-shapes.ts'
 import { itemRequestSchema } from './items.ts'
 import { PEOPLE_SHAPES } from './people-shapes.ts'
 import { screeningRequestSchema } from './screenings.ts'
@@ -131,5 +132,6 @@ export const SHAPES: Readonly<Record<string, z.ZodType>> = {
     ),
   }),
   ...PEOPLE_SHAPES,
+  ...BRIEF_SHAPES,
   problem: problemSchema,
 }
