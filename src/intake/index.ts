@@ -34,4 +34,4 @@ export {
 } from './mentions.ts'
 export { type MailDefect, type MailProblem, sentenceOf } from './problem.ts'
 export { readMail } from './read-mail.ts'
-export { maskedAddress, withoutSource } from './source.ts'
+export { maskedAddress, sourceMarks, withoutSource } from './source.ts'

@@ -33,7 +33,8 @@ export function withoutSource(text: string, mail: Mail): { readonly text: string
 /** Shortest word of a name that is taken out on its own: shorter ones are words of the language. */
 const MIN_NAME_WORD = 4
 
-function sourceMarks(mail: Mail): readonly string[] {
+/** Every name, address and message id that tells who gave it, with the words of a name of four letters or more. */
+export function sourceMarks(mail: Mail): readonly string[] {
   return withForwarded(mail).flatMap(({ from, otherSenders, quoted, messageId }) => {
     const mailboxes = [...(from === null ? [] : [from]), ...otherSenders]
     const written = quoted.flatMap(({ from: words }) => words.split(/[<>"'[\]()]|mailto:/))

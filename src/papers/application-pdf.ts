@@ -13,6 +13,8 @@ export type ApplicationPaper = {
   readonly declaration: Declaration | null
   /** Instant the file claims to be made, UTC: with the same instant, the same package gives the same bytes. */
   readonly madeAt: string
+  /** It is written as a draft, whatever is missing. Default: it is one while something is. */
+  readonly isDraft?: boolean
 }
 
 /**
@@ -31,8 +33,9 @@ export function applicationPdf(input: ApplicationPaper): Promise<Uint8Array> {
   })
 }
 
-function headOf({ package: whole, declaration }: ApplicationPaper): string {
+function headOf({ package: whole, declaration, isDraft = false }: ApplicationPaper): string {
   if (draftReasons(whole).length > 0) return 'DRAFT - cannot be signed'
+  if (isDraft) return 'DRAFT - not prepared for signature'
   return declaration === null ? 'Not signed' : `Signed by ${declaration.name}`
 }
 
