@@ -287,7 +287,10 @@ async function assembleApp(
             forumAddress: options.forumPublic ?? null,
           },
         )
-  if (options.purpose === 'server') desks?.post.begin()
+  if (options.purpose === 'server') {
+    desks?.post.begin()
+    desks?.forum.begin()
+  }
   const deskOf = <Name extends keyof Desks>(name: Name): Desks[Name] => {
     if (desks === null) throw new Error('the app was opened without a database')
     return desks[name]
@@ -361,6 +364,7 @@ async function assembleApp(
     close: async () => {
       await upkeep?.stop()
       await desks?.post.stop()
+      await desks?.forum.stop()
       await store?.close()
     },
   }
@@ -391,6 +395,7 @@ function openDesks(
   briefSources: BriefSources,
 ) {
   const post = openPostDesk(desk)
+  const authority = openAuthorityDesk(desk, post)
   const inbox = openInboxDesk(desk, takeMail, LAW_TIME_ZONE)
   return {
     people: openPeopleDesk(desk, auth),
@@ -402,10 +407,11 @@ function openDesks(
         information: inbox.all,
         today: desk.today,
       }),
+      authority.rows,
     ]),
-    application: openApplicationDesk(desk),
+    application: openApplicationDesk(desk, post),
     post,
-    authority: openAuthorityDesk(desk, post),
+    authority,
     forum: openForumDesk(desk),
     brief: openBriefDesk(desk, briefSources),
   }
