@@ -10,6 +10,9 @@ export {
   openApp,
   type ScreenOptions,
 } from './app.ts'
+export type { RefusedPackageRow } from './authority/desk.ts'
+export type { LicensingEntry } from './authority/recorded.ts'
+export type { LetterShown, LicensingRow, LicensingView } from './authority/show.ts'
 export type { EditionSummary, EditionView, PlacedHold, Reader } from './brief/archive.ts'
 export type { BriefDesk } from './brief/desk.ts'
 export type { Made } from './brief/make.ts'

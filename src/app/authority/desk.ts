@@ -1,11 +1,12 @@
 /** A licensing office at work: packages in, findings, questions, decisions, letters. */
-import { err, ok, type Result } from '../../base/index.ts'
-import type { Delivery, LicensingEvent } from '../../licensing/index.ts'
+import { err, ok, type Result, type Sealed } from '../../base/index.ts'
+import type { Delivery, LicensingEvent, Official } from '../../licensing/index.ts'
 import { letterPdf } from '../../papers/index.ts'
 import type { StreamReader } from '../../store/index.ts'
 import type { Desk, DeskResult } from '../desk.ts'
 import type { Person } from '../people/person.ts'
 import type { PostDesk } from '../post/desk.ts'
+import type { Counterparty } from '../post/message.ts'
 import type { Handled, Incoming, TurnedAway } from '../post/take.ts'
 import type { WorkItem } from '../work/work-item.ts'
 import { actOnLicensing } from './acts.ts'
@@ -41,15 +42,20 @@ export type AuthorityDesk = {
   ) => Promise<DeskResult<string>>
   /** What is due first on top. */
   readonly list: (person: Person) => Promise<readonly LicensingRow[]>
-  readonly refused: () => Promise<readonly RefusedPackageRow[]>
-  /** `null`: there is none, or none that this person may see. */
-  readonly show: (id: string, person: Person) => Promise<LicensingView | null>
+  /** Packages that were not taken in, newest first; for those of the office alone. */
+  readonly refused: (person: Person) => Promise<readonly RefusedPackageRow[]>
+  /** Unknown too when this person may not see it. */
+  readonly show: (id: string, person: Person) => Promise<DeskResult<LicensingView>>
   /** Records what an official does, or refuses it with the way on; the applicant is told what it must know. */
   readonly act: (id: string, asked: unknown, person: Person) => Promise<DeskResult<readonly LicensingEvent[]>>
   /** The letter as it went, or as it would go today. */
   readonly letter: (id: string, person: Person) => Promise<DeskResult<LetterShown>>
   /** On paper; of one that was issued always the same bytes. */
   readonly letterPdf: (id: string, person: Person) => Promise<DeskResult<Uint8Array>>
+  readonly registerExporter: (
+    exporter: Pick<Counterparty, 'name' | 'key' | 'address'>,
+    person: Person,
+  ) => Promise<DeskResult<Counterparty>>
   readonly file: (id: string, hash: string, person: Person) => Promise<DeskResult<Uint8Array>>
   /** Rows of the node's worklist that are this person's to move. */
   readonly rows: (person: Person) => Promise<readonly WorkItem[]>
@@ -57,24 +63,26 @@ export type AuthorityDesk = {
 
 export function openAuthorityDesk(desk: Desk, post: PostDesk): AuthorityDesk {
   if (desk.node.kind === 'authority') handlePost(desk, post)
+  const refuseOutsider = outsider(desk)
   const official = (person: Person) => officialOf(person, desk.node.name)
-  const show = (id: string, person: Person) => licensingView(desk, id, official(person))
+  const show = async (id: string, person: Person): Promise<DeskResult<LicensingView>> => {
+    const view = await licensingView(desk, id, official(person))
+    return view === null ? err(noCase(id)) : ok(view)
+  }
   const letter = async (id: string, person: Person) => {
     const view = await show(id, person)
-    if (view === null) return err(noCase(id))
-    return view.letter === null
+    if (!view.ok) return view
+    const { letter: shown } = view.value
+    return shown === null
       ? err({ kind: 'desk.refused', sentence: 'nothing is proposed yet; the letter is made of the proposal' } as const)
-      : ok({ shown: view.letter, issuedAt: issuedAt(view) })
+      : ok({ shown, issuedAt: issuedAt(view.value) })
   }
   return {
-    receive: (delivery, options, person) => receive(desk, delivery, options, person),
+    receive: async (delivery, options, person) =>
+      refuseOutsider(official(person), 'takes in what is handed in') ?? receive(desk, delivery, options, person),
     list: (person) => licensingRows(desk, official(person)),
-    refused: async () =>
-      (await desk.store.streams.entries(REFUSED_STREAM)).map(({ at, body }) => {
-        // Written by `takePackage` and sealed: what is read is what was written.
-        const { file, exporter, from, why, sentence } = body as unknown as Omit<RefusedPackageRow, 'at'>
-        return { at, file, exporter, from, why, sentence }
-      }),
+    refused: async (person) =>
+      person.agency === null ? refusedPackages(await desk.store.streams.entries(REFUSED_STREAM)) : [],
     show,
     act: (id, asked, person) => actOnLicensing(desk, post, id, asked, official(person)),
     letter: async (id, person) => {
@@ -89,9 +97,30 @@ export function openAuthorityDesk(desk: Desk, post: PostDesk): AuthorityDesk {
         ? err({ kind: 'desk.refused', sentence: shown.refusal ?? 'the letter cannot be made' })
         : ok(await letterPdf(shown.letter, at ?? desk.now()))
     },
+    registerExporter: async (exporter, person) =>
+      refuseOutsider(official(person), 'registers exporters') ??
+      post.register({ ...exporter, kind: 'exporter' }, person),
     file: (id, hash, person) => licensingFile(desk, id, hash, official(person)),
     rows: async (person) => (desk.node.kind === 'authority' ? licensingWork(desk, official(person)) : []),
   }
+}
+
+/** What nobody of another agency does, and not every role of the office. */
+function outsider(desk: Desk) {
+  return ({ agency, roles }: Official, does: string) =>
+    agency === desk.node.name && (roles.includes('registrar') || roles.includes('officer'))
+      ? null
+      : err({ kind: 'desk.not-permitted', sentence: `a registrar or officer of ${desk.node.name} ${does}` } as const)
+}
+
+function refusedPackages(entries: readonly Sealed[]): readonly RefusedPackageRow[] {
+  return entries
+    .map(({ at, body }) => {
+      // Written by `takePackage` and sealed: what is read is what was written.
+      const { file, exporter, from, why, sentence } = body as unknown as Omit<RefusedPackageRow, 'at'>
+      return { at, file, exporter, from, why, sentence }
+    })
+    .toReversed()
 }
 
 function issuedAt({ timeline }: LicensingView): string | null {
