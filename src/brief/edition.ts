@@ -35,6 +35,8 @@ export type EditionLine = {
   readonly why: readonly string[]
   readonly todo: string
   readonly by: Day | null
+  /** Rights and grounds the source names: `ICCPR 17`, `surveillance`. */
+  readonly rights: readonly string[]
   readonly source: ChangeSource
   readonly differences: readonly Difference[]
   readonly cases: readonly (TouchedCase & { readonly outcome: Outcome | null })[]
@@ -54,6 +56,7 @@ export type Notice = {
   readonly publishedOn: Day | null
   readonly effectiveOn: Day | null
   readonly answerBy: Day | null
+  readonly rights: readonly string[]
   readonly source: ChangeSource
   readonly links: ChangeRecord['links']
 }
@@ -316,6 +319,7 @@ function lineOf(relevance: Relevance, input: FirmInput, number: number): Edition
     why: reasons.map((reason) => reasonSentence(reason).toWellFormed()),
     todo: toDo(relevance),
     by: dueOn(relevance, on),
+    rights: change.rightsIssues,
     source: change.source,
     differences: change.differences,
     cases: cases.map((one) => ({
@@ -377,19 +381,39 @@ function noticeOf({
   publishedOn,
   effectiveOn,
   answerBy,
+  rightsIssues,
   source,
   links,
 }: ChangeRecord): Notice {
-  return { change: id, kind, status, what: title, publishedOn, effectiveOn, answerBy, source, links }
+  return {
+    change: id,
+    kind,
+    status,
+    what: title,
+    publishedOn,
+    effectiveOn,
+    answerBy,
+    rights: rightsIssues,
+    source,
+    links,
+  }
 }
 
 /** When it was published, binds and is to be answered, and what it relates to, as clauses. */
-export function noticeClauses({ status, publishedOn, effectiveOn, answerBy, links }: Notice): readonly string[] {
+export function noticeClauses({
+  status,
+  publishedOn,
+  effectiveOn,
+  answerBy,
+  rights,
+  links,
+}: Notice): readonly string[] {
   return [
     ...(status === 'published' && publishedOn !== null ? [] : [STATUS_WORDS[status]]),
     ...(publishedOn === null ? [] : [`published ${spokenDay(publishedOn)}`]),
     ...(effectiveOn === null ? [] : [`in force from ${spokenDay(effectiveOn)}`]),
     ...(answerBy === null ? [] : [`answer by ${spokenDay(answerBy)}`]),
+    ...(rights.length === 0 ? [] : [`rights: ${rights.join(', ')}`]),
     ...links.map(({ rel, to }) => `${RELATION_WORDS[rel]} ${to}`),
   ]
 }
@@ -413,6 +437,11 @@ export const SECTION_WORDS: Readonly<Record<SectionId, string>> = {
   enforcement: 'Enforcement',
   forum: 'Forum of states',
   corrections: 'Corrections to what was told before',
+}
+
+/** Which edition this one takes the place of, and why. */
+export function replacedSentence({ edition, because }: Replaced): string {
+  return `This edition takes the place of ${edition}, which stays as it was: ${because}`
 }
 
 /** How a source stood, for people. */

@@ -73,6 +73,8 @@ type Found = {
   readonly byDestination: readonly TenantCase[]
   readonly byEndUse: readonly TenantCase[]
   readonly byParty: readonly TenantCase[]
+  /** Cases that read the very version the change led to: what it says was known when they were screened. */
+  readonly knew: ReadonlySet<TenantCase>
 }
 
 function reasonsFor(prepared: PreparedTenant, change: ChangeRecord, parties: readonly PartyReason[]): Found {
@@ -112,7 +114,18 @@ function reasonsFor(prepared: PreparedTenant, change: ChangeRecord, parties: rea
       prepared.casesByParty,
       parties.map((reason) => reason.party),
     ),
+    knew: casesThatKnew(prepared, change),
   }
+}
+
+function casesThatKnew({ casesByNode }: PreparedTenant, { targets }: ChangeRecord): ReadonlySet<TenantCase> {
+  return new Set(
+    targets.flatMap((target) =>
+      (casesByNode.get(nodeKey(target)) ?? []).flatMap(({ case: one, reliance }) =>
+        target.after !== null && reliance.version === target.after ? [one] : [],
+      ),
+    ),
+  )
 }
 
 // ------------------------------------------------------------------------------------------------------ reliance
@@ -216,10 +229,17 @@ function endUseReasons(
     .map((endUse) => ({ kind: 'end-use', endUse }))
 }
 
-/** The words of the use stand together in what the change says of uses and rights. */
+/**
+ * The words of the use stand together in what the change says of uses and rights, or what it says stands in the use: a
+ * case may tell its end use in one word or in a page. One word of the change is no use yet.
+ */
 function isOfUse({ endUses, rightsIssues }: ChangeRecord, use: string): boolean {
   const words = plain(use)
-  return words.trim() !== '' && [...endUses, ...rightsIssues].some((text) => plain(text).includes(words))
+  if (words.trim() === '') return false
+  return [...endUses, ...rightsIssues].map(plain).some((text) => {
+    const isPhrase = text.trim().includes(' ')
+    return text.includes(words) || (isPhrase && words.includes(text))
+  })
 }
 
 /** Lower case words with a space before, between and after. */
@@ -292,7 +312,7 @@ function touchedCases(found: Found, change: ChangeRecord): readonly TouchedCase[
       hold: one.isOpen
         ? groundFor(change, one, {
             relies: relying.includes(one),
-            party: byParty.includes(one),
+            party: byParty.includes(one) && !found.knew.has(one),
             item: byItem.includes(one),
             destination: byDestination.includes(one),
           })

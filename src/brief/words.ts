@@ -1,8 +1,11 @@
 /** The sentences of a brief. Those about what to do name nobody, so that every format can carry them. */
+import { LIST_NAMES } from '../assessment/index.ts'
 import { countryName, type Day, parseCountry, unreachable } from '../base/index.ts'
+import { LIST_IDS } from '../lists/index.ts'
 import type { ChangeKind, ChangeRecord, ChangeStatus } from './change.ts'
 import { itemCode } from './item-code.ts'
 import type { Reason, Relevance } from './relevance.ts'
+import { nameOfTable } from './table-changes.ts'
 
 /** `1 case`, `2 cases`, `10,000 cases`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
@@ -42,7 +45,7 @@ export const STATUS_WORDS: Readonly<Record<ChangeStatus, string>> = {
 export function reasonSentence(reason: Reason): string {
   switch (reason.kind) {
     case 'relies':
-      return `Case ${reason.case} rests on ${reason.node}, in the version ${reason.restsOn.slice(0, 12)}`
+      return `Case ${reason.case} rests on ${nodeWords(reason.node)} as it was (version ${reason.restsOn.slice(0, 12)})`
     case 'item':
       return `Your item ${reason.item} is ${reason.code}; the change is about ${reason.changed}${RELATION_WORDS[reason.relation]}`
     case 'destination':
@@ -50,10 +53,39 @@ export function reasonSentence(reason: Reason): string {
     case 'end-use':
       return `You supply for ${reason.endUse}`
     case 'party':
-      return `Your party ${reason.partyName} (${reason.party}) may be ${reason.entryName} (${reason.entry}): ${reason.isMatch ? 'match' : 'possible'}, ${percent(reason.score)}`
+      return `Your party ${reason.partyName} (${reason.party}) may be ${reason.entryName} (${entryWords(reason.entry)}): ${reason.isMatch ? 'match' : 'possible'}, ${percent(reason.score)}`
     default:
       return unreachable(reason)
   }
+}
+
+/** What a case rests on, as `nodeKey` writes it: `list-entry us-sdn/123`. */
+function nodeWords(node: string): string {
+  const [, kind = '', id = ''] = /^(\S+) (.*)$/s.exec(node) ?? []
+  if (kind === 'list-entry') return entryWords(id)
+  if (kind === 'forum-record') return `record ${id} of the forum`
+  if (kind !== 'table') return id
+  const [table = '', ...path] = id.split('/')
+  const [first, second] = path
+  if (first === undefined) return `the ${nameOfTable(table)}`
+  switch (table) {
+    case 'country-chart':
+      return `the row of ${placeOf(first)} on the Country Chart${second === undefined ? '' : `, column ${second}`}`
+    case 'country-groups':
+      return second === undefined ? `Country Group ${first}` : `whether ${placeOf(second)} is in Country Group ${first}`
+    case 'entries':
+      return `entry ${first} of the Commerce Control List`
+    default:
+      return `${path.join('/')} of the ${nameOfTable(table)}`
+  }
+}
+
+/** `us-sdn/12345`. */
+function entryWords(entry: string): string {
+  const [list = '', ...key] = entry.split('/')
+  if (list === 'forum') return 'named in a notice of the forum'
+  const known = LIST_IDS.find((id) => id === list)
+  return `entry ${key.join('/')} of the ${known === undefined ? list : LIST_NAMES[known]}`
 }
 
 const RELATION_WORDS = { same: '', broader: ', which holds it', narrower: ', a part of it' } as const

@@ -5,6 +5,7 @@ import {
   type EditionLine,
   type Notice,
   noticeClauses,
+  replacedSentence,
   SECTION_WORDS,
   shownValue,
   sourceSentence,
@@ -29,6 +30,7 @@ export function writeMarkdown(edition: Edition): string {
     '',
     escapeMarkdown(edition.proof),
     '',
+    ...(edition.replaces === null ? [] : [escapeMarkdown(replacedSentence(edition.replaces)), '']),
     ...(edition.lines.length === 0 ? [] : ['## For you today', '', ...edition.lines.flatMap(lineOf)]),
     ...edition.sections.flatMap(({ id, total, notices }) => [
       `## ${SECTION_WORDS[id]}`,
@@ -54,6 +56,7 @@ function lineOf(line: EditionLine): readonly string[] {
     ...line.why.map((reason) => `- Why you: ${escapeMarkdown(reason)}`),
     `- What to do: ${escapeMarkdown(line.todo)}`,
     `- By: ${line.by === null ? 'no day is set' : spokenDay(line.by)}`,
+    ...(line.rights.length === 0 ? [] : [`- Rights: ${escapeMarkdown(line.rights.join(', '))}`]),
     `- Source: ${sourceOf(line)}`,
     ...line.differences.map(
       ({ field, before, after }) =>
