@@ -10,6 +10,9 @@ export {
   openApp,
   type ScreenOptions,
 } from './app.ts'
+export type { NewPaper } from './application/acts.ts'
+export type { ApplicationDesk } from './application/desk.ts'
+export type { ApplicationView, Correspondence, ReceivedLetter } from './application/show.ts'
 export type { RefusedPackageRow } from './authority/desk.ts'
 export type { LicensingEntry } from './authority/recorded.ts'
 export type { LetterShown, LicensingRow, LicensingView } from './authority/show.ts'
@@ -23,6 +26,24 @@ export type { DeskProblem, DeskResult, NodeKind, NodeProfile } from './desk.ts'
 export { NODE_KINDS } from './desk.ts'
 export type { DownloadLimits } from './download.ts'
 export type { BrokenStore, VerifiedStore } from './evidence.ts'
+export type { ForumDesk, IssuedRecord, PublicPage, SeatKey, TakenRecord } from './forum/desk.ts'
+export type { PeerReport } from './forum/fetch.ts'
+export type { Move } from './forum/moves.ts'
+export type { Said } from './forum/said.ts'
+export type {
+  Awaited,
+  DiscussionLine,
+  DiscussionView,
+  ForumInbox,
+  ForumStanding,
+  LabelView,
+  PreviewView,
+  RecipientView,
+  RecordLine,
+  RecordView,
+  StateRef,
+  Topic,
+} from './forum/views.ts'
 export type { ImportOutcome, ImportReport } from './import-lists.ts'
 export type { InboxDesk } from './inbox/desk.ts'
 export type { InformationLink, InformationView } from './inbox/shown.ts'
