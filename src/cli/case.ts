@@ -1,10 +1,10 @@
 /** `unblind case`: open a case from a transaction, show what stands in its way, and record what a person does in it. */
-import { sentenceOfCaseProblem } from '../app/index.ts'
+import { actorOf, sentenceOfCaseProblem } from '../app/index.ts'
 import { caseText } from './case-text.ts'
 import { EXIT, type ExitCode, type Io, refuse } from './io.ts'
 import { listsIn, openFor } from './open.ts'
 import { pageFor, table } from './page.ts'
-import { type PersonFlags, personFrom } from './person.ts'
+import { type PersonFlags, personAt } from './person.ts'
 import { readDocument } from './read-input.ts'
 import { refuseProblem } from './refuse-problem.ts'
 
@@ -17,21 +17,21 @@ export type OpenFlags = PersonFlags & {
 
 /** The last line of what it prints is the id of the case. */
 export async function openCommand(io: Io, file: string, flags: OpenFlags): Promise<ExitCode> {
-  const person = personFrom(flags)
-  if (!person.ok) return refuse(io, person.error)
   const input = await readDocument(io, file)
   if (!input.ok) return refuse(io, input.error)
   const lists = await listsIn(io, flags.lists)
   if (!lists.ok) return refuse(io, lists.error)
   const app = await openFor(io, { needsDatabase: true })
   try {
+    const person = await personAt(app, flags, { command: 'case open', needs: 'cases.act' })
+    if (!person.ok) return refuse(io, person.error)
     const opened = await app.openCase(
       {
         transaction: input.value,
         ...(flags.on === undefined ? {} : { on: flags.on }),
         ...(lists.value === null ? {} : { snapshot: lists.value }),
       },
-      person.value,
+      actorOf(person.value),
       { revenueOwners: flags.soldBy ?? [] },
     )
     if (!opened.ok) {
@@ -90,13 +90,13 @@ export async function actCommand(
   id: string,
   flags: PersonFlags & { readonly file: string; readonly json?: boolean },
 ): Promise<ExitCode> {
-  const person = personFrom(flags)
-  if (!person.ok) return refuse(io, person.error)
   const input = await readDocument(io, flags.file)
   if (!input.ok) return refuse(io, input.error)
   const app = await openFor(io, { needsDatabase: true })
   try {
-    const acted = await app.actOnCase(id, input.value, person.value)
+    const person = await personAt(app, flags, { command: 'case act', needs: 'cases.act' })
+    if (!person.ok) return refuse(io, person.error)
+    const acted = await app.actOnCase(id, input.value, actorOf(person.value))
     if (!acted.ok) return refuse(io, ...sentenceOfCaseProblem(acted.error).split('\n'))
     if (flags.json) io.out(`${JSON.stringify(acted.value)}\n`)
     else for (const { kind } of acted.value) io.out(`recorded: ${kind}, by ${person.value.name}\n`)

@@ -11,6 +11,8 @@ export type Io = {
   readonly columns?: number | undefined
   /** Standard error is a terminal: progress may be drawn there. */
   readonly isErrTty: boolean
+  /** Asks somebody at a terminal and shows nothing of the answer; absent: nobody sits there. */
+  readonly askSecret?: ((question: string) => Promise<string>) | undefined
   readonly clock: () => Date
   /** Resolves when the person or the system asks to stop. */
   readonly untilStopped: () => Promise<void>

@@ -6,6 +6,22 @@ import { EXIT } from './io.ts'
 import { programVersion } from './package.ts'
 import { run } from './run.ts'
 
+/** Reads one line from the terminal without showing it. */
+async function askSecret(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
+  const { Writable } = await import('node:stream')
+  const nowhere = new Writable({ write: (_chunk, _encoding, written) => written() })
+  const reader = createInterface({ input: process.stdin, output: nowhere, terminal: true })
+  reader.on('SIGINT', () => process.exit(EXIT.failed))
+  process.stderr.write(question)
+  try {
+    return await reader.question('')
+  } finally {
+    reader.close()
+    process.stderr.write('\n')
+  }
+}
+
 const io: Io = {
   stdin: process.stdin,
   out: (text) => void process.stdout.write(text),
@@ -17,6 +33,7 @@ const io: Io = {
   isTty: process.stdout.isTTY === true,
   columns: process.stdout.columns ?? (Number(process.env.COLUMNS) || undefined),
   isErrTty: process.stderr.isTTY === true,
+  askSecret: process.stdin.isTTY && process.stderr.isTTY ? askSecret : undefined,
   clock: () => new Date(),
   untilStopped: () =>
     new Promise((resolve) => {

@@ -4,6 +4,7 @@ import { dataDirOf, openFor } from './open.ts'
 import { packageFolder } from './package.ts'
 import { pageFor, styled } from './page.ts'
 import { listLines, tableLines } from './status-text.ts'
+import { FIRST } from './user.ts'
 
 export async function serveCommand(
   io: Io,
@@ -27,6 +28,7 @@ export async function serveCommand(
     }
     if (!isServer(server)) throw server
     io.out(await greeting(io, server.address, await app.status()))
+    if (app.people.auth === 'local' && (await app.people.living()).length === 0) io.err(`unblind: ${FIRST}\n`)
     await stopped
     io.err('stopping\n')
     await server.close()
