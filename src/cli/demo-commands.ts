@@ -2,4 +2,16 @@
 import type { Command } from 'commander'
 import type { ExitCode, Io } from './io.ts'
 
-export function addDemoCommands(_program: Command, _io: Io, _done: (code: ExitCode) => void): void {}
+export function addDemoCommands(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  program
+    .command('demo')
+    .description('the whole story on this machine: exporters, an authority, four states; to click through, or played')
+    .option('--script', 'play every step without anybody; exit 0 only when every one held')
+    .option('--data <dir>', 'keep everything in this folder and go on from there; default: a temporary one')
+    .option('--port <number>', 'port of the page that tells the story; the nodes take those after it; 0: any', '4800')
+    .addHelpText(
+      'after',
+      '\nEverybody in it is invented; the law and the lists are real. It answers on this machine alone.\n',
+    )
+    .action(async (flags) => done(await (await import('./demo.ts')).demoCommand(io, flags)))
+}

@@ -1,0 +1,100 @@
+/** The whole story on one machine: nodes, people, hub. */
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CAST } from './cast.ts'
+import { type DemoClock, demoClock } from './clock.ts'
+import { openHub } from './hub.ts'
+import { type DemoNodes, openNodes } from './nodes.ts'
+import { ensurePeople } from './people.ts'
+import { freePorts } from './ports.ts'
+import { type Progress, progressOf } from './progress.ts'
+import { STORY } from './story/index.ts'
+import { type World, worldOf } from './world.ts'
+
+export type DemoOptions = {
+  /** Kept there and gone on from there. Default: a temporary folder that is removed at the end. */
+  readonly dataDir?: string | undefined
+  /** The hub's; the nodes follow. `0`: any that are free. */
+  readonly port: number
+  readonly pagesDir?: string | undefined
+  readonly listsDir?: string | undefined
+  readonly say: (line: string) => void
+}
+
+export type Demo = {
+  /** Of the hub. */
+  readonly address: string
+  readonly world: World
+  readonly progress: Progress
+  readonly close: () => Promise<void>
+}
+
+/**
+ * @example
+ * const demo = await startDemo({ port: 0, say: () => {} })
+ * await demo.progress.playUpTo('tip')
+ * await demo.close()
+ */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'unblind-demo-'))
+  mkdirSync(dataDir, { recursive: true })
+  const ports =
+    options.port === 0
+      ? await freePorts(CAST.length + 1)
+      : Array.from({ length: CAST.length + 1 }, (_, i) => options.port + i)
+  const clock = keptClock(join(dataDir, 'clock.json'))
+  const nodes = await openNodes({ ...options, dataDir, clock, ports: ports.slice(1) })
+  const close = () => endDemo(nodes, options.dataDir === undefined ? dataDir : null)
+  try {
+    await ensurePeople(nodes)
+    const world = worldOf(nodes, clock)
+    const progress = progressOf(STORY, world)
+    if (options.dataDir !== undefined) await progress.look()
+    const hub = await openHub(world, progress, ports[0] ?? 0)
+    return {
+      address: hub.address,
+      world,
+      progress,
+      close: async () => {
+        await hub.close()
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function endDemo(nodes: DemoNodes, temporary: string | null): Promise<void> {
+  await nodes.close()
+  if (temporary !== null) rmSync(temporary, { recursive: true, force: true })
+}
+
+/** Where the story is in time outlives the process, or what is written next would come before what is there. */
+function keptClock(path: string): DemoClock {
+  const clock = demoClock(aheadIn(path) ?? BEFORE_MS - Date.now())
+  return {
+    ...clock,
+    advance: (ms) => {
+      clock.advance(ms)
+      writeFileSync(`${path}.new`, JSON.stringify({ ahead: clock.ahead() }))
+      renameSync(`${path}.new`, path)
+    },
+  }
+}
+
+/** The story begins with what was done in the summer, when the law was last compared with the official text. */
+const BEFORE_MS = Date.parse('2026-07-22T14:00:00Z')
+
+function aheadIn(path: string): number | null {
+  try {
+    const kept: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof kept === 'object' && kept !== null && 'ahead' in kept && typeof kept.ahead === 'number')
+      return kept.ahead
+  } catch {
+    // The first start.
+  }
+  return null
+}
