@@ -256,7 +256,7 @@ async function assembleApp(
     await kept().appendAssessment(assessment)
     return ok(assessment)
   }
-  const cases = (): Context => ({ store: kept(), tables, now })
+  const cases = (): Context => ({ store: kept(), tables, now, hasAccounts: options.auth === 'local' })
   const place = () => ({ ...cases(), dataDir: options.dataDir })
   const inbox = store === null ? null : newInbox(cases())
   const takeMail: App['takeMail'] = async (bytes, receipt) => {

@@ -1,4 +1,6 @@
+export { ASK_WINDOW_MS, type Ask, judgeAsk, type Remembered, readAnswer, signAnswer, signAsk } from './ask.ts'
 export { faultOf } from './check.ts'
+export { BASIS_NAMES, type DraftFault, readDraft } from './draft.ts'
 export {
   BASES,
   type Basis,
@@ -75,6 +77,8 @@ export {
   type Currency,
   currencyOf,
   entitledTo,
+  indexRecords,
+  type RecordIndex,
   type RecordState,
   stateOf,
   unacknowledged,
@@ -82,3 +86,4 @@ export {
 } from './standing.ts'
 export { VOICES, type Voice } from './types/fields.ts'
 export { type BodyOf, RECORD_TYPES, type RecordType } from './types.ts'
+export { TYPE_NAMES, titleOf } from './words.ts'

@@ -323,7 +323,7 @@ export function recordsFor(log: ForumLog, peer: StateId, cursor: string | null, 
   return page(log, (log as Working).handedTo.get(peer) ?? [], cursor, most)
 }
 
-/** What this node wrote for anyone. */
+/** What is for anyone, of whichever state: each record proves itself, so that one node can hand on what another wrote. */
 export function publicRecords(log: ForumLog, cursor: string | null, most = PAGE): Result<Page, Refusal> {
   return page(log, (log as Working).publicly, cursor, most)
 }
@@ -637,7 +637,7 @@ function add(log: Working, signed: Signed): void {
   log.places.set(placeIn(record), hash)
   if (record.gseq >= (log.heads.get(record.channel)?.record.gseq ?? 0)) log.heads.set(record.channel, signed)
   hand(log, known, nodesOf(audience, log.membership))
-  if (audience.isPublic && record.author === log.self) log.publicly.push(hash)
+  if (audience.isPublic) log.publicly.push(hash)
   if (record.type.startsWith('membership.') || record.type === 'delegates') {
     log.standing.push(signed)
     const before = log.membership

@@ -142,12 +142,13 @@ function malformed(error: z.ZodError): Refusal {
   return refusal('record.malformed', `${sayIssue(error)}; its author must write it again`)
 }
 
+/** Of a denial notice whose legal basis is missing or not whole. */
+export const NO_LEGAL_BASIS =
+  'the denial notice names no law under which it may be shared; name act and provision in `body.legalBasis`, or do not share it'
+
 function malformedBody(type: RecordType, error: z.ZodError): Refusal {
   if (type === 'denial.notice' && error.issues.some((issue) => issue.path[0] === 'legalBasis')) {
-    return refusal(
-      'record.missing-basis',
-      'the denial notice names no law under which it may be shared; name act and provision in `body.legalBasis`, or do not share it',
-    )
+    return refusal('record.missing-basis', NO_LEGAL_BASIS)
   }
   return refusal('record.malformed', `in a \`${type}\`, ${sayIssue(error, 'body')}; its author must write it again`)
 }

@@ -5,6 +5,7 @@ import {
   currencyOf,
   type Draft,
   type Issued,
+  indexRecords,
   recordsOf,
   stateId,
   stateOf,
@@ -29,7 +30,7 @@ function known(forum: Forum, code: string, hash: Sha256) {
   const records = recordsOf(nodeOf(forum, code).log)
   const subject = records.find((one) => one.hash === hash)
   if (subject === undefined) throw new Error(`${code} does not hold it`)
-  return { subject, records }
+  return { subject, records: indexRecords(records) }
 }
 
 function stateAt(forum: Forum, of: Issued, on: string, code = 'NO') {

@@ -1,5 +1,5 @@
 /** Where a record stands now: folds over records, pure, so that every node that holds the same says the same. */
-import { addDays, type Day, day } from '../base/index.ts'
+import { addDays, type Day, day, type Sha256 } from '../base/index.ts'
 import { type Groups, groupAt } from './groups.ts'
 import type { Known } from './handling.ts'
 import { EVERYONE, type StateId } from './ids.ts'
@@ -76,34 +76,54 @@ export type RecordState =
     }
   | { readonly family: 'other'; readonly is: 'issued' }
 
+/** Records by what they refer to, so that how one stands does not cost a walk over all. Oldest first. */
+export type RecordIndex = {
+  readonly known: (hash: Sha256) => Known | undefined
+  readonly referring: (hash: Sha256) => readonly Known[]
+  readonly ofType: (type: RecordType) => readonly Known[]
+}
+
+/** @param records in the order they came */
+export function indexRecords(records: readonly Known[]): RecordIndex {
+  const byHash = new Map(records.map((one) => [one.hash, one]))
+  const referring = new Map<Sha256, Known[]>()
+  const ofType = new Map<RecordType, Known[]>()
+  for (const one of records) {
+    for (const hash of new Set(one.record.refs.map((ref) => ref.hash))) push(referring, hash, one)
+    push(ofType, one.record.type, one)
+  }
+  return {
+    known: (hash) => byHash.get(hash),
+    referring: (hash) => referring.get(hash) ?? [],
+    ofType: (type) => ofType.get(type) ?? [],
+  }
+}
+
 /** Superseded, retracted or expired; what supersedes is followed to the newest. */
-export function currencyOf(subject: Known, records: readonly Known[], on: Day): Currency {
-  const retraction = pointing<'retract'>(subject, records, 'retract').find(isOwn(subject))
+export function currencyOf(subject: Known, records: RecordIndex, on: Day): Currency {
+  const retraction = pointing(subject, records, 'retract').find(isOwn(subject))
   if (retraction !== undefined) return { is: 'retracted', by: retraction }
-  const by = records.findLast(
-    (one) =>
-      one.record.author === subject.record.author &&
-      one.record.refs.some(({ rel, hash }) => rel === 'supersedes' && hash === subject.hash) &&
-      currencyOf(one, records, on).is !== 'retracted',
-  )
+  const by = records
+    .referring(subject.hash)
+    .findLast(
+      (one) =>
+        one.record.author === subject.record.author &&
+        one.record.refs.some(({ rel, hash }) => rel === 'supersedes' && hash === subject.hash) &&
+        !isRetracted(one, records),
+    )
   if (by !== undefined) return { is: 'superseded', by }
   const { expires } = subject.record.handling
   if (expires !== null && expires < on) return { is: 'expired', since: addDays(expires, 1) }
-  return { is: 'current', corrections: pointing<'correct'>(subject, records, 'correct').filter(isOwn(subject)) }
+  return { is: 'current', corrections: pointing(subject, records, 'correct').filter(isOwn(subject)) }
 }
 
 /**
  * What has become of a record by a day, from all records held. A retracted reaction counts for nothing; an objection
  * that arrives late still blocks if it is dated in time, because the safe answer is that nothing was adopted.
  */
-export function stateOf(
-  subject: Known,
-  records: readonly Known[],
-  on: Day,
-  holidays: readonly Day[] = [],
-): RecordState {
+export function stateOf(subject: Known, records: RecordIndex, on: Day, holidays: readonly Day[] = []): RecordState {
   const { record } = subject
-  const live = records.filter((one) => currencyOf(one, records, on).is !== 'retracted')
+  const live = liveOf(records)
   switch (record.type) {
     case 'threat.notice':
     case 'practice.share':
@@ -125,13 +145,9 @@ export function stateOf(
       }
     }
     case 'denial.notice':
-      return denialState(
-        record.body,
-        pointing<'denial.review'>(subject, live, 'denial.review').filter(isOwn(subject)),
-        on,
-      )
+      return denialState(record.body, pointing(subject, live, 'denial.review').filter(isOwn(subject)), on)
     case 'undercut.consult':
-      return undercutState(record.body, pointing<'undercut.answer'>(subject, live, 'undercut.answer'), on, holidays)
+      return undercutState(record.body, pointing(subject, live, 'undercut.answer'), on, holidays)
     case 'meeting':
       return meetingState(subject, record.body.endsAt, live, on)
     case 'minute':
@@ -147,7 +163,7 @@ export function stateOf(
     }
     case 'collab.opportunity': {
       const joinedBy = authors(pointing(subject, live, 'collab.join'))
-      const close = pointing<'collab.close'>(subject, live, 'collab.close').findLast(isOwn(subject))
+      const close = pointing(subject, live, 'collab.close').findLast(isOwn(subject))
       const is = close?.record.body.outcome ?? (joinedBy.length > 0 ? 'joined' : 'open')
       return { family: 'collaboration', is, joinedBy }
     }
@@ -157,7 +173,7 @@ export function stateOf(
 }
 
 /** States that did not answer a retraction or correction by an `ack`, of those that hold it. */
-export function unacknowledged(subject: Known, records: readonly Known[]): readonly StateId[] {
+export function unacknowledged(subject: Known, records: RecordIndex): readonly StateId[] {
   const acked = new Set(authors(pointing(subject, records, 'ack')))
   return [...subject.holders].filter((state) => state !== subject.record.author && !acked.has(state)).sort()
 }
@@ -180,7 +196,7 @@ export function entitledTo(subject: Known, groups: Groups): readonly StateId[] {
   return groupAt(groups, group, created)?.members ?? [author]
 }
 
-function reportState(subject: Known, live: readonly Known[]): RecordState {
+function reportState(subject: Known, live: RecordIndex): RecordState {
   const others = (type: 'corroborate' | 'dispute') =>
     authors(pointing(subject, live, type)).filter((state) => state !== subject.record.author)
   const [corroboratedBy, disputedBy] = [others('corroborate'), others('dispute')]
@@ -195,7 +211,7 @@ function reportState(subject: Known, live: readonly Known[]): RecordState {
   return { family: 'report', is, corroboratedBy, disputedBy }
 }
 
-function questionState(subject: Known, live: readonly Known[]): RecordState {
+function questionState(subject: Known, live: RecordIndex): RecordState {
   const answeredBy = authors(pointing(subject, live, 'policy.answer'))
   const unanswered = subject.audience.states.filter((state) => !answeredBy.includes(state))
   const hasPosition = pointing(subject, live, 'policy.position').length > 0
@@ -232,15 +248,15 @@ function undercutState(
   return { family: 'undercut', is: advice !== null ? 'answered' : answerBy < on ? 'overdue' : 'open', answerBy, advice }
 }
 
-function meetingState(subject: Known, endsAt: string, live: readonly Known[], on: Day): RecordState {
-  const minute = pointing<'minute'>(subject, live, 'minute').at(-1) ?? null
+function meetingState(subject: Known, endsAt: string, live: RecordIndex, on: Day): RecordState {
+  const minute = pointing(subject, live, 'minute').at(-1) ?? null
   const isHeld = day(endsAt.slice(0, 10)) < on
   const hasAgenda = pointing(subject, live, 'agenda').length > 0
   const is = minute !== null ? 'minuted' : isHeld ? 'held' : hasAgenda ? 'agreed-agenda' : 'proposed'
   return { family: 'meeting', is, minute }
 }
 
-function noObjectionState(subject: Known, objectionsBy: Day, live: readonly Known[], on: Day): RecordState {
+function noObjectionState(subject: Known, objectionsBy: Day, live: RecordIndex, on: Day): RecordState {
   const inTime = pointing(subject, live, 'objection').filter(
     ({ record }) => record.created.slice(0, 10) <= objectionsBy,
   )
@@ -249,35 +265,53 @@ function noObjectionState(subject: Known, objectionsBy: Day, live: readonly Know
   return { family: 'no-objection', is, objectionsBy, objectedBy }
 }
 
-function procedureState(subject: Known, record: RecordOf<'procedure'>, live: readonly Known[], on: Day): RecordState {
+function procedureState(subject: Known, record: RecordOf<'procedure'>, live: RecordIndex, on: Day): RecordState {
   const { from } = record.body
-  const isAdopted = live
-    .filter((one) => record.refs.some(({ rel, hash }) => rel === 'implements' && hash === one.hash))
+  const isAdopted = record.refs
+    .flatMap(({ rel, hash }) => (rel === 'implements' ? (live.known(hash) ?? []) : []))
     .some((one) => stateOf(one, live, on).is === 'adopted')
   if (!isAdopted) return { family: 'procedure', is: 'proposed', from }
   if (on < from) return { family: 'procedure', is: 'not-yet-in-force', from }
-  const isReplaced = live.some(
-    (one) =>
-      one.hash !== subject.hash &&
-      one.record.type === 'procedure' &&
-      one.record.group === record.group &&
-      one.record.body.name === record.body.name &&
-      one.record.body.version > record.body.version &&
-      procedureState(one, one.record, live, on).is === 'in-force',
-  )
+  const isReplaced = live
+    .ofType('procedure')
+    .some(
+      (one) =>
+        one.hash !== subject.hash &&
+        one.record.type === 'procedure' &&
+        one.record.group === record.group &&
+        one.record.body.name === record.body.name &&
+        one.record.body.version > record.body.version &&
+        procedureState(one, one.record, live, on).is === 'in-force',
+    )
   return { family: 'procedure', is: isReplaced ? 'replaced' : 'in-force', from }
 }
 
 /** Records of one type that refer to the subject, in the order they came. */
-function pointing<Type extends RecordType>(
-  subject: Known,
-  records: readonly Known[],
-  type: Type,
-): readonly KnownOf<Type>[] {
-  return records.filter(
-    (one): one is Known & KnownOf<Type> =>
-      one.record.type === type && one.record.refs.some(({ hash }) => hash === subject.hash),
-  )
+function pointing<Type extends RecordType>(subject: Known, records: RecordIndex, type: Type): readonly KnownOf<Type>[] {
+  return records.referring(subject.hash).filter((one): one is Known & KnownOf<Type> => one.record.type === type)
+}
+
+/** The same without what its author retracted. */
+function liveOf(records: RecordIndex): RecordIndex {
+  const isLive = (one: Known) => !isRetracted(one, records)
+  return {
+    known: (hash) => {
+      const known = records.known(hash)
+      return known !== undefined && isLive(known) ? known : undefined
+    },
+    referring: (hash) => records.referring(hash).filter(isLive),
+    ofType: (type) => records.ofType(type).filter(isLive),
+  }
+}
+
+function isRetracted(one: Known, records: RecordIndex): boolean {
+  return pointing(one, records, 'retract').some(isOwn(one))
+}
+
+function push<Key, Of>(lists: Map<Key, Of[]>, key: Key, one: Of): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [one])
+  else list.push(one)
 }
 
 function isOwn(subject: Known): (one: { readonly record: { readonly author: StateId } }) => boolean {

@@ -1,6 +1,6 @@
 /** Working together: openings for collaboration, best practice, help to build capacity. */
 import { z } from 'zod'
-import { country, dayField, item, line, list, prose, shape } from './fields.ts'
+import { dayField, item, line, list, prose, shape } from './fields.ts'
 
 export const collabOpportunity = shape({
   title: line,
@@ -32,7 +32,8 @@ export const practiceShare = shape({
 
 /** To a state that has not subscribed. It reaches that state on paper or as a public record; no log is kept for it. */
 export const capacityOffer = shape({
-  to: country,
+  /** By the code the forum would give it, which is that of ISO 3166-1 where it has one. */
+  to: z.string().regex(/^[A-Z]{2}$/),
   title: line,
   offer: prose,
   contact: line,
