@@ -37,6 +37,13 @@ function oneUser(app: App, name: string): Person {
   return { id: name, name, roles: ROLES_OF_NODE[app.node.kind].filter((role) => role !== 'sales'), agency: null }
 }
 
+/** What is open to everybody and no operation of the API: its description, and the pages, which hold nothing themselves. */
+const OPEN_ROUTES: ReadonlySet<string> = new Set(['/openapi.json', '/assets/*', '/icon.svg', '/*'])
+
+/**
+ * Refuses whoever the table of permissions does not let try an operation, before the body is read.
+ * @throws Error while the server is built, when a route is added that is no operation and so has no permission
+ */
 export function askWhoCalls(
   server: FastifyInstance,
   operations: readonly Operation[],
@@ -45,9 +52,16 @@ export function askWhoCalls(
   const needs = new Map(
     operations.map((one) => [`${one.method.toUpperCase()} ${one.path.replace(/\{(\w+)\}/g, ':$1')}`, one.needs]),
   )
+  const neededFor = (method: string, url: string) => needs.get(`${method === 'HEAD' ? 'GET' : method} ${url}`)
+  server.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) {
+      if (neededFor(one, url) === undefined && !OPEN_ROUTES.has(url)) {
+        throw new Error(`\`${one} ${url}\` is served and stands in no OPERATIONS, so nothing says who may try it`)
+      }
+    }
+  })
   server.addHook('preParsing', async (request, reply) => {
-    const method = request.method === 'HEAD' ? 'GET' : request.method
-    const needed = needs.get(`${method} ${request.routeOptions.url ?? ''}`)
+    const needed = neededFor(request.method, request.routeOptions.url ?? '')
     if (needed === undefined) return
     const caller = await identify(request)
     Object.assign(request, { [CALLER]: caller })
