@@ -65,6 +65,15 @@ export const AUTHORITY_OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/v1/licensing/refused/{hash}',
+    id: 'refusedPackage',
+    needs: 'authority.read',
+    summary: 'A package that was not taken in, as it came',
+    answers: null,
+    refuses: [404],
+  },
+  {
+    method: 'get',
     path: '/v1/licensing/exporters',
     id: 'exporters',
     needs: 'authority.read',
@@ -145,6 +154,14 @@ export function serveAuthority(server: FastifyInstance, app: App): void {
       return file.ok ? sendFile(reply, file.value, 'application/octet-stream', hash) : sendProblem(reply, file.error)
     },
   )
+
+  server.get<{ Params: { hash: string } }>('/v1/licensing/refused/:hash', async (request, reply) => {
+    const { hash } = request.params
+    const text = await app.authority.refusedText(hash, callerOf(request))
+    return text.ok
+      ? sendFile(reply, text.value, 'application/octet-stream', `${hash}.json`)
+      : sendProblem(reply, text.error)
+  })
 
   server.get('/v1/licensing/exporters', async () => ({
     key: await app.post.key(),

@@ -44,6 +44,8 @@ export type AuthorityDesk = {
   readonly list: (person: Person) => Promise<readonly LicensingRow[]>
   /** Packages that were not taken in, newest first; for those of the office alone. */
   readonly refused: (person: Person) => Promise<readonly RefusedPackageRow[]>
+  /** One of them as it came, by its hash. */
+  readonly refusedText: (hash: string, person: Person) => Promise<DeskResult<Uint8Array>>
   /** Unknown too when this person may not see it. */
   readonly show: (id: string, person: Person) => Promise<DeskResult<LicensingView>>
   /** Records what an official does, or refuses it with the way on; the applicant is told what it must know. */
@@ -69,6 +71,8 @@ export function openAuthorityDesk(desk: Desk, post: PostDesk): AuthorityDesk {
     const view = await licensingView(desk, id, official(person))
     return view === null ? err(noCase(id)) : ok(view)
   }
+  const refused = async (person: Person) =>
+    person.agency === null ? refusedPackages(await desk.store.streams.entries(REFUSED_STREAM)) : []
   const letter = async (id: string, person: Person) => {
     const view = await show(id, person)
     if (!view.ok) return view
@@ -81,8 +85,14 @@ export function openAuthorityDesk(desk: Desk, post: PostDesk): AuthorityDesk {
     receive: async (delivery, options, person) =>
       refuseOutsider(official(person), 'takes in what is handed in') ?? receive(desk, delivery, options, person),
     list: (person) => licensingRows(desk, official(person)),
-    refused: async (person) =>
-      person.agency === null ? refusedPackages(await desk.store.streams.entries(REFUSED_STREAM)) : [],
+    refused,
+    refusedText: async (hash, person) => {
+      const isKept = (await refused(person)).some(({ file }) => file === hash)
+      const bytes = isKept ? await desk.store.streams.document(hash) : null
+      return bytes === null
+        ? err({ kind: 'desk.unknown', sentence: `no package \`${hash.slice(0, 64)}\` was refused here` })
+        : ok(bytes)
+    },
     show,
     act: (id, asked, person) => actOnLicensing(desk, post, id, asked, official(person)),
     letter: async (id, person) => {

@@ -1,0 +1,438 @@
+/** A licensing office at its doors: the whole review over HTTP, each official at their own sign-in. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LetterShown, LicensingRow, LicensingView, RefusedPackageRow, WorkItem } from '../src/app/index.ts'
+import { packageHash, readSignedPackage, writePackage } from '../src/application/index.ts'
+import { canonicalHash, sha256 } from '../src/base/index.ts'
+import { FACTORS } from '../src/licensing/index.ts'
+import { keyOf, signedBy, wholePackage } from './application-story.ts'
+import {
+  application,
+  EXPORTER,
+  listeningExporter,
+  MINISTRY,
+  type Name,
+  OFFICE,
+  type Office,
+  openOffice,
+} from './authority-office.ts'
+import { testDatabase } from './database.ts'
+
+const database = await testDatabase()
+const folder = mkdtempSync(join(tmpdir(), 'unblind-authority-'))
+let now = Date.parse('2026-11-24T15:00:00.000Z')
+let office: Office
+let exporter: Awaited<ReturnType<typeof listeningExporter>>
+
+beforeAll(async () => {
+  exporter = await listeningExporter()
+  office = await openOffice({ databaseUrl: database.url, dataDir: folder, clock: () => new Date(now) })
+}, 60_000)
+afterAll(async () => {
+  await office.close()
+  exporter.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+type List = { readonly applications: readonly LicensingRow[]; readonly refused: readonly RefusedPackageRow[] }
+type Refusal = { readonly kind: string; readonly detail: string }
+
+const list = async (name: Name) => (await (await office.as(name)).get<List>('/v1/licensing/applications')).body
+const view = async (id: string, name: Name = 'Lars Licensing') =>
+  (await (await office.as(name)).get<LicensingView>(`/v1/licensing/applications/${id}`)).body
+const act = async (id: string, name: Name, asked: object) =>
+  (await office.as(name)).post<Refusal>(`/v1/licensing/applications/${id}/acts`, asked)
+const done = async (id: string, name: Name, asked: object) => {
+  const { status, body } = await act(id, name, asked)
+  expect(status, JSON.stringify(body)).toBe(200)
+}
+const pass = (days: number) => {
+  now += days * 86_400_000
+  office.nextMorning()
+}
+const dayAfter = (days: number) => new Date(now + days * 86_400_000).toISOString().slice(0, 10)
+
+describe('what is brought', () => {
+  it('from an exporter nobody registered is refused with a sentence and opens nothing', async () => {
+    const answer = await office.bring(application)
+    expect(answer.outcome).toBe('refused')
+    expect(answer.sentence).toContain('no node is registered here under the key')
+    expect((await list('Lars Licensing')).applications).toEqual([])
+    await office.registerExporter(exporter.address)
+  })
+
+  it('with one byte changed is refused, and the text as it came is kept with why', async () => {
+    const text = String(application.body).replace('Fictional Third Unit', 'Fictional Tbird Unit')
+    const answer = await office.bring({ ...application, body: text })
+    expect(answer).toMatchObject({ outcome: 'refused' })
+    expect(answer.sentence).toContain('its hash is another; send it again as it was signed')
+    const { applications, refused } = await list('Lars Licensing')
+    expect(applications).toEqual([])
+    expect(refused).toMatchObject([{ why: 'package.altered', from: EXPORTER, file: sha256(text) }])
+    const kept = await (await office.as('Lars Licensing')).bytes(`/v1/licensing/refused/${sha256(text)}`)
+    expect(kept.bytes.toString()).toBe(text)
+    expect(await (await office.as('Ada Adviser')).bytes(`/v1/licensing/refused/${sha256(text)}`)).toMatchObject({
+      status: 404,
+    })
+  })
+
+  it('in the name of another, or about another case than the package, is refused', async () => {
+    expect(await office.bring({ ...application, from: 'Made-Up Optics LLC' })).toMatchObject({ outcome: 'refused' })
+    const other = await office.bring({ ...application, about: 'C-2' })
+    expect(other.outcome).toBe('refused')
+    expect(other.sentence).toContain('the package is of another case')
+    expect((await list('Lars Licensing')).applications).toEqual([])
+  })
+
+  it('whole and signed opens one case, and a second time none', async () => {
+    expect(await office.bring(application)).toMatchObject({ outcome: 'taken' })
+    const again = await office.bring(application)
+    expect(again.outcome).toBe('refused')
+    expect(again.sentence).toContain('send what is new as a supplement')
+    const { applications } = await list('Lars Licensing')
+    expect(applications).toMatchObject([
+      { exporter: EXPORTER, exportersCase: 'C-1', destination: 'EG', stage: 'received', reference: null },
+    ])
+    expect(applications[0]?.items).toEqual(['5A001.f.1, FI-IC-1'])
+  })
+
+  it('for the same package from two doors at once opens one case', async () => {
+    const whole = { ...wholePackage(), pending: [] }
+    const other = { ...whole, case: 'C-3' }
+    const text = String(writePackage(signedBy(keyOf(1), other)))
+    const brought = { ...application, body: text, about: 'C-3' }
+    const answers = await Promise.all([office.bring(brought), office.bring(brought), office.bring(brought)])
+    expect(answers.filter(({ outcome }) => outcome === 'taken')).toHaveLength(1)
+    const { applications } = await list('Lars Licensing')
+    expect(applications.filter(({ exportersCase }) => exportersCase === 'C-3')).toHaveLength(1)
+  })
+})
+
+describe('the review of one application', () => {
+  let id = ''
+  beforeAll(async () => {
+    id = (await list('Lars Licensing')).applications.find((one) => one.exportersCase === 'C-1')?.id ?? ''
+  })
+
+  it('begins with a registrar: nobody works on what is not registered', async () => {
+    const early = await act(id, 'Lars Licensing', finding('H1'))
+    expect(early).toMatchObject({ status: 409, body: { kind: 'desk.refused' } })
+    expect(early.body.detail).toContain('register the application first')
+    await done(id, 'Regina Registrar', { kind: 'case.registered', reference: 'QM-2026-0001' })
+    await done(id, 'Regina Registrar', { kind: 'case.assigned', officer: 'Lars Licensing' })
+    expect(await view(id)).toMatchObject({
+      stage: 'in-review',
+      state: { reference: 'QM-2026-0001', registeredOn: '2026-11-24', officer: 'Lars Licensing' },
+    })
+    expect(await office.app.post.outbox()).toMatchObject([{ to: EXPORTER, kind: 'to-applicant', about: 'C-1' }])
+  })
+
+  it('runs three clocks of 15 CFR 750.4: 9 days to refer, 90 to resolve, 30 for an agency', async () => {
+    expect((await view(id)).clocks.map(({ clock, dueOn }) => [clock, dueOn])).toEqual([
+      ['refer', '2026-12-03'],
+      ['resolve', '2027-02-22'],
+    ])
+    const rows = await (await office.as('Lars Licensing')).get<{ items: readonly WorkItem[] }>('/v1/work')
+    expect(JSON.stringify(rows.body)).toContain('QM-2026-0001')
+  })
+
+  it('shows the package as it was signed, with what the applicant disclosed, the tip among it and its author not', async () => {
+    const shown = await view(id)
+    const [first] = shown.packages
+    expect(first && packageHash(first.signed.package)).toBe(shown.state.package)
+    expect(shown.state.subjects.map(({ subject }) => subject)).toContain('information n1')
+    expect(JSON.stringify(shown)).not.toMatch(/Fictionova|tips\.example/)
+    const text = await (await office.as('Lars Licensing')).bytes(
+      `/v1/licensing/applications/${id}/files/${shown.state.file}`,
+    )
+    expect(readSignedPackage(text.bytes.toString()).ok).toBe(true)
+    const brochure = shown.state.evidence.find((one) => one.id === 'attachment brochure')
+    const file = await (await office.as('Lars Licensing')).bytes(
+      `/v1/licensing/applications/${id}/files/${brochure?.sha256}`,
+    )
+    expect(file.bytes.toString()).toBe('brochure')
+  })
+
+  it('is hidden from an agency that was not asked, and open to one that was', async () => {
+    expect((await list('Ada Adviser')).applications).toEqual([])
+    expect(await (await office.as('Ada Adviser')).get(`/v1/licensing/applications/${id}`)).toMatchObject({
+      status: 404,
+    })
+    expect(await act(id, 'Ada Adviser', { kind: 'query.acknowledged', query: 'Q1' })).toMatchObject({ status: 404 })
+    await done(id, 'Lars Licensing', {
+      kind: 'agency.consulted',
+      agency: MINISTRY,
+      question: 'What is known of the unit?',
+      dueOn: dayAfter(30),
+    })
+    expect((await list('Ada Adviser')).applications).toHaveLength(1)
+    expect((await list('Elena Elsewhere')).applications).toEqual([])
+    const rows = await (await office.as('Ada Adviser')).get<unknown>('/v1/work')
+    expect(JSON.stringify(rows.body)).toContain('asks for advice')
+    expect((await view(id)).clocks.map(({ clock }) => clock)).toEqual(['refer', 'advice', 'resolve'])
+  })
+
+  it('lets an adviser of another agency advise and impose, never find, and never speak for the office', async () => {
+    expect(await act(id, 'Ada Adviser', finding('H1'))).toMatchObject({ status: 403 })
+    expect(
+      await act(id, 'Ada Adviser', {
+        kind: 'condition.imposed',
+        condition: 'C1',
+        text: 'x',
+        metric: 'y',
+        imposedBy: OFFICE,
+      }),
+    ).toMatchObject({ status: 403 })
+    await done(id, 'Ada Adviser', {
+      kind: 'condition.imposed',
+      condition: 'C1',
+      text: 'Every interception is logged, and the log cannot be switched off.',
+      metric: 'the log, read on site every quarter',
+      imposedBy: MINISTRY,
+    })
+    await done(id, 'Ada Adviser', {
+      kind: 'agency.advised',
+      agency: MINISTRY,
+      advice: 'refuse',
+      reasons: 'The unit answers to no court.',
+      evidence: ['package'],
+    })
+    expect(
+      await act(id, 'Lars Licensing', { kind: 'condition.changed', condition: 'C1', to: null, reason: 'no' }),
+    ).toMatchObject({
+      status: 403,
+      body: { detail: expect.stringContaining(`${MINISTRY} imposed it; ask for its consent`) },
+    })
+    expect((await view(id)).state.conditions).toMatchObject([
+      { condition: 'C1', text: expect.stringContaining('logged') },
+    ])
+  })
+
+  it('does not count the days in which the applicant owes an answer', async () => {
+    await done(id, 'Lars Licensing', { kind: 'query.sent', query: 'Q1', question: 'Which unit?', dueOn: dayAfter(20) })
+    pass(5)
+    expect((await view(id)).clocks.find(({ clock }) => clock === 'resolve')).toMatchObject({
+      dueOn: '2027-02-27',
+      pausedDays: 5,
+    })
+    const answer = await office.bring({
+      kind: 'to-authority',
+      body: {
+        kind: 'query.replied',
+        query: 'Q1',
+        answer: 'The third unit in Cairo.',
+        documents: [{ id: 'letter of the unit', title: 'Letter', sha256: sha256('letter'), isOpen: true }],
+      },
+      files: [{ id: 'letter of the unit', bytes: Buffer.from('letter') }],
+    })
+    expect(answer).toMatchObject({ outcome: 'taken' })
+    pass(3)
+    expect((await view(id)).clocks.find(({ clock }) => clock === 'resolve')).toMatchObject({ pausedDays: 5 })
+    expect((await view(id)).state.subjects.at(-1)).toMatchObject({ subject: 'reply Q1', weight: null })
+  })
+
+  it('takes from the applicant its answers and nothing else, with the papers it names', async () => {
+    const finder = await office.bring({ kind: 'to-authority', body: { ...finding('H1') } })
+    expect(finder).toMatchObject({
+      outcome: 'refused',
+      sentence: expect.stringContaining('not for an applicant to say'),
+    })
+    const documents = [{ id: 'lost', title: 'Lost', sha256: sha256('lost'), isOpen: true }]
+    const missing = { kind: 'rebuttal.received', answer: 'No.', documents }
+    expect(await office.bring({ kind: 'to-authority', body: missing })).toMatchObject({
+      sentence: expect.stringContaining('did not come along'),
+    })
+    const early = await office.bring({ kind: 'to-authority', body: { ...missing, documents: [] } })
+    expect(early).toMatchObject({ outcome: 'refused', sentence: expect.stringContaining('no intent to deny') })
+    expect((await view(id)).timeline.at(-1)).toMatchObject({
+      event: { kind: 'act.refused', asked: 'rebuttal.received' },
+      actor: { name: EXPORTER },
+    })
+  })
+
+  it('says what is missing before a decision, and goes on as each is done', async () => {
+    const proposal = propose()
+    const early = await act(id, 'Lars Licensing', proposal)
+    expect(early).toMatchObject({ status: 409, body: { detail: expect.stringContaining('weigh') } })
+    for (const { subject } of (await view(id)).state.subjects) {
+      await done(id, 'Lars Licensing', {
+        kind: 'information.weighed',
+        subject,
+        weight: 'relied-on',
+        reason: 'It is specific and was not answered.',
+        evidence: ['package'],
+      })
+    }
+    expect((await view(id)).gaps).toEqual(
+      FACTORS.map((factor) => `record a finding on ${factor}, or say why it does not apply`),
+    )
+    for (const factor of FACTORS) await done(id, 'Lars Licensing', finding(factor))
+    expect((await view(id)).gaps).toEqual([])
+    const unheard = await act(id, 'Lars Licensing', proposal)
+    expect(unheard.body.detail).toContain('an intent to deny goes out first')
+  })
+
+  it('sets the day of an act by its own clock: nobody lapses a question early by writing a later day', async () => {
+    await done(id, 'Lars Licensing', {
+      kind: 'denial.intended',
+      reasons: [{ text: 'The unit turned such a device on reporters.', evidence: ['finding H3', 'information n1'] }],
+      wouldHelp: 'No change to this application would.',
+      answerBy: dayAfter(20),
+    })
+    const ahead = await act(id, 'Lars Licensing', { kind: 'rebuttal.lapsed', on: dayAfter(30) })
+    expect(ahead).toMatchObject({ status: 400, body: { detail: expect.stringContaining('leave it out') } })
+    expect(await act(id, 'Lars Licensing', { kind: 'rebuttal.lapsed' })).toMatchObject({ status: 409 })
+    const short = await act(id, 'Lars Licensing', {
+      kind: 'query.sent',
+      query: 'Q9',
+      question: 'q',
+      dueOn: '2020-01-01',
+    })
+    expect(short).toMatchObject({ status: 400 })
+  })
+
+  it('is decided by two: who proposes does not countersign, and news takes both back', async () => {
+    await office.bring({
+      kind: 'to-authority',
+      body: { kind: 'rebuttal.received', answer: 'The unit was reformed.', documents: [] },
+    })
+    await done(id, 'Lars Licensing', {
+      kind: 'information.weighed',
+      subject: 'rebuttal 1',
+      weight: 'considered',
+      reason: 'It names no evidence.',
+      evidence: ['package'],
+    })
+    await done(id, 'Lars Licensing', propose())
+    expect(await act(id, 'Lars Licensing', { kind: 'decision.countersigned', isAccepted: true })).toMatchObject({
+      status: 403,
+    })
+    expect(await act(id, 'Lars Licensing', { kind: 'case.decided', reference: 'D' })).toMatchObject({ status: 409 })
+    const waiting = await (await office.as('Lena Licensing')).get<unknown>('/v1/work')
+    expect(JSON.stringify(waiting.body)).toContain('another officer countersigns')
+    const own = await (await office.as('Lars Licensing')).get<unknown>('/v1/work')
+    expect(JSON.stringify(own.body)).not.toContain('another officer countersigns')
+    await done(id, 'Lena Licensing', { kind: 'decision.countersigned', isAccepted: true })
+    await done(id, 'Regina Registrar', {
+      kind: 'evidence.added',
+      evidence: { id: 'report', title: 'A report', text: 'New words.' },
+      from: 'a fictional institute',
+    })
+    expect((await view(id)).stage).toBe('in-review')
+    await done(id, 'Lars Licensing', {
+      kind: 'information.weighed',
+      subject: 'report',
+      weight: 'not-relevant',
+      reason: 'It is of another unit.',
+      evidence: ['report'],
+    })
+    await done(id, 'Lars Licensing', propose())
+    await done(id, 'Lena Licensing', { kind: 'decision.countersigned', isAccepted: true })
+  })
+
+  it('shows the letter before it goes, each sentence with what it rests on, and issues that one', async () => {
+    const draft = await (await office.as('Lars Licensing')).get<LetterShown>(`/v1/licensing/applications/${id}/letter`)
+    expect(draft.body).toMatchObject({ isIssued: false, refusal: null })
+    expect(draft.body.letter?.sentences.every(({ evidence }) => evidence.length > 0)).toBe(true)
+    await done(id, 'Lars Licensing', { kind: 'case.decided', reference: 'QM-2026-0001-D' })
+    expect(await act(id, 'Ada Adviser', { kind: 'letter.issued' })).toMatchObject({ status: 403 })
+    await done(id, 'Lars Licensing', { kind: 'letter.issued' })
+    const issued = await (await office.as('Audrey Auditor')).get<LetterShown>(`/v1/licensing/applications/${id}/letter`)
+    const shown = await view(id)
+    expect(canonicalHash(issued.body.letter)).toBe(shown.state.letter)
+    const kept = await (await office.as('Lars Licensing')).bytes(
+      `/v1/licensing/applications/${id}/files/${shown.state.letter}`,
+    )
+    expect(sha256(kept.bytes)).toBe(shown.state.letter)
+    const path = `/v1/licensing/applications/${id}/letter?format=pdf`
+    const [one, two] = [
+      await (await office.as('Lars Licensing')).bytes(path),
+      await (await office.as('Lena Licensing')).bytes(path),
+    ]
+    expect(one.bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(one.bytes.equals(two.bytes)).toBe(true)
+  })
+
+  it('told the applicant of each thing it had to know, and nothing between officers', async () => {
+    await office.app.post.deliverNow()
+    const told = exporter.heard.map(({ message }) => message).filter(({ about }) => about === 'C-1')
+    const words = told.map(({ body }) =>
+      typeof body === 'object' && body !== null && 'kind' in body ? body.kind : null,
+    )
+    expect(words).toEqual([
+      'application.registered',
+      'application.asked',
+      'application.intent-to-deny',
+      'application.decided',
+    ])
+    const [letter, paper] = told.at(-1)?.files ?? []
+    expect(letter).toMatchObject({ name: 'letter.json', sha256: (await view(id)).state.letter })
+    expect(
+      Buffer.from(paper?.base64 ?? '', 'base64')
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
+  })
+
+  it('keeps every attempt in the ledger, and everything in it verifies', async () => {
+    const { timeline } = await view(id)
+    const attempts = timeline.flatMap(({ event }) => (event.kind === 'act.refused' ? [event.asked] : []))
+    expect(attempts).toContain('condition.changed')
+    expect(attempts).toContain('decision.countersigned')
+    expect((await office.app.verifyAll()).broken).toBeNull()
+  })
+
+  it('lets an auditor read and never act', async () => {
+    expect((await view(id, 'Audrey Auditor')).state.decision?.outcome).toBe('denied')
+    expect(await act(id, 'Audrey Auditor', finding('H1'))).toMatchObject({ status: 403 })
+    expect(await (await office.as('Dele Delegate')).get(`/v1/licensing/applications/${id}`)).toMatchObject({
+      status: 403,
+    })
+  })
+})
+
+describe('what an official sends', () => {
+  it.each([
+    [{}, 'kind'],
+    [{ kind: 'package.received' }, 'kind'],
+    [
+      { kind: 'finding.recorded', factor: 'H15', finding: 'low', evidence: [], counterEvidence: [], text: 'x' },
+      'factor',
+    ],
+    [{ kind: 'case.registered', reference: ' ' }, 'reference'],
+    [{ kind: 'case.registered', reference: 'R', extra: 1 }, 'kind'],
+    [{ kind: 'query.sent', query: 'q', question: '\ud800', dueOn: '2027-01-01' }, 'question'],
+    [{ kind: 'evidence.added', evidence: { id: 'a', title: 'b', isOpen: true }, from: 'c' }, 'evidence'],
+  ])('is refused with the field when it is not in form: %j', async (asked, field) => {
+    const { applications } = await list('Lars Licensing')
+    const answer = await act(applications[0]?.id ?? '', 'Lars Licensing', asked)
+    expect(answer.status).toBe(400)
+    expect(answer.body).toMatchObject({ faults: [{ field }] })
+  })
+
+  it('about a case that is not there is answered as not found', async () => {
+    expect(await act('nothing', 'Lars Licensing', finding('H1'))).toMatchObject({ status: 404 })
+  })
+})
+
+function finding(factor: string) {
+  return {
+    kind: 'finding.recorded',
+    factor,
+    finding: factor === 'H3' ? 'clear-risk' : 'low',
+    evidence: ['information n1'],
+    counterEvidence: ['human-rights'],
+    text: 'The unit used such a device on reporters.',
+  }
+}
+
+function propose() {
+  return {
+    kind: 'decision.proposed',
+    outcome: 'denied',
+    reasons: [{ text: 'The unit turned such a device on reporters.', evidence: ['finding H3', 'information n1'] }],
+    grounds: ['15 CFR 742.13(b)(2)'],
+  }
+}
