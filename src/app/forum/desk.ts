@@ -97,7 +97,8 @@ export function openForumDesk(desk: Desk, everyMs = ASK_EVERY_MS): ForumDesk {
   const stopping = new AbortController()
   let asking: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | null = null
-  const self = desk.node.state === null ? null : parseStateId(`urn:forum:state:${desk.node.state}`)
+  const { kind, state: code } = desk.node
+  const self = kind !== 'authority' || code === null ? null : parseStateId(`urn:forum:state:${code}`)
 
   const seatKey = async (): Promise<DeskResult<SeatKey>> => {
     if (self === null) return err(NO_STATE)
@@ -180,7 +181,9 @@ export function openForumDesk(desk: Desk, everyMs = ASK_EVERY_MS): ForumDesk {
     standing,
     inbox: (person) => access.read((seat) => inboxOf(lookAt(seat, person, desk.now()))),
     discussion: async (hash, person) => {
-      const view = await access.read((seat) => discussionOf(lookAt(seat, person, desk.now()), hash))
+      const view = await access.read((seat) =>
+        discussionOf(lookAt(seat, person, desk.now()), inFull(hash, seat.log.known.keys())),
+      )
       if (!view.ok) return view
       return view.value === null ? err(unknownRecord(hash)) : ok(view.value)
     },
@@ -268,6 +271,13 @@ const NO_STATE: DeskProblem = {
   kind: 'desk.refused',
   sentence:
     'this node is no state’s seat in the forum; start an authority with `UNBLIND_STATE`, the two letters of its state',
+}
+
+/** The one hash that begins so, for people at a terminal. */
+function inFull(hash: string, hashes: Iterable<string>): string {
+  if (!/^[0-9a-f]{8,63}$/.test(hash)) return hash
+  const [only = hash, ...others] = [...hashes].filter((one) => one.startsWith(hash))
+  return others.length === 0 ? only : hash
 }
 
 function unknownRecord(hash: string): DeskProblem {
