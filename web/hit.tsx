@@ -49,23 +49,13 @@ export function HitView({ hit, decideAt }: { hit: Hit; decideAt?: string | undef
         </span>
         <p className="small soft hit-means">{IDENTITY_WORDS[hit.identity].means}</p>
       </header>
-      <div className="pair">
-        <div>
-          <p className="label">Asked for</p>
-          <p className="pair-name">{marked(explanation.queryName, explanation, 'query')}</p>
-        </div>
-        <div>
-          <p className="label">Listed</p>
-          <p className="pair-name">{marked(explanation.entryName, explanation, 'entry')}</p>
-          {hit.name === explanation.entryName ? null : <p className="small soft">a name of {hit.name}</p>}
-        </div>
-      </div>
+      <Pair explanation={explanation} listed={hit.name === explanation.entryName ? null : `a name of ${hit.name}`} />
       {hit.decidedBy === undefined ? null : (
         <p className="voice-person">
           <span className="label">Decided by {hit.decidedBy.by}</span> {hit.decidedBy.reason}
         </p>
       )}
-      <Entry hit={hit} />
+      <EntryFacts hit={hit} />
       <details>
         <summary>Why {percentOfMillionths(hit.score)}: part by part</summary>
         <Score explanation={explanation} score={hit.score} />
@@ -79,7 +69,36 @@ export function HitView({ hit, decideAt }: { hit: Hit; decideAt?: string | undef
   )
 }
 
-function Entry({ hit }: { hit: Hit }) {
+/** Both names side by side, the parts that met marked in each. */
+export function Pair({
+  explanation,
+  asked = null,
+  listed,
+}: {
+  explanation: Explanation
+  /** Under the name asked for. */
+  asked?: React.ReactNode
+  /** Under the name listed. */
+  listed: React.ReactNode
+}) {
+  return (
+    <div className="pair">
+      <div>
+        <p className="label">Asked for</p>
+        <p className="pair-name">{marked(explanation.queryName, explanation, 'query')}</p>
+        {asked === null ? null : <p className="small soft">{asked}</p>}
+      </div>
+      <div>
+        <p className="label">Listed</p>
+        <p className="pair-name">{marked(explanation.entryName, explanation, 'entry')}</p>
+        {listed === null ? null : <p className="small soft">{listed}</p>}
+      </div>
+    </div>
+  )
+}
+
+/** What the list itself says of the party, and where. */
+export function EntryFacts({ hit }: { hit: Hit }) {
   const { properties } = hit
   const { countryNames } = useKnown()
   const facts: readonly (readonly [string, readonly string[] | undefined])[] = [
@@ -144,7 +163,7 @@ function lossOf({ weight, similarity }: PartMeeting): number {
 }
 
 /** The sum laid open: two names that agree begin at 100 %, and everything that differs takes from it. */
-function Score({ explanation, score }: { explanation: Explanation; score: number }) {
+export function Score({ explanation, score }: { explanation: Explanation; score: number }) {
   const lost = explanation.parts.reduce((sum, part) => sum + lossOf(part), 0)
   const contradicted = 1_000_000 - lost - explanation.nameScore
   const added = explanation.qualifiers.reduce((sum, one) => sum + one.points, explanation.nameScore)

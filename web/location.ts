@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 
 const MOVED = 'unblind:moved'
 
@@ -6,7 +6,7 @@ const MOVED = 'unblind:moved'
 export function useLocation(): { readonly path: string; readonly query: URLSearchParams; readonly hash: string } {
   const href = useSyncExternalStore(subscribe, () => window.location.href)
   const url = new URL(href)
-  return { path: url.pathname, query: url.searchParams, hash: url.hash.slice(1) }
+  return { path: url.pathname, query: url.searchParams, hash: decodeURIComponent(url.hash.slice(1)) }
 }
 
 /** Goes to a path of these pages without loading them again. */
@@ -27,6 +27,14 @@ export function followLink(event: React.MouseEvent<HTMLElement>): void {
   if (link.pathname === window.location.pathname && link.search === window.location.search && link.hash !== '') return
   event.preventDefault()
   goTo(link.pathname + link.search + link.hash)
+}
+
+/** Shows the place that the address names, once the page that holds it is there. */
+export function useHashTarget(isThere: boolean): void {
+  const { hash } = useLocation()
+  useEffect(() => {
+    if (isThere && hash !== '') document.getElementById(hash)?.scrollIntoView({ block: 'start' })
+  }, [isThere, hash])
 }
 
 function subscribe(onMove: () => void): () => void {

@@ -27,6 +27,7 @@ export function useFilling(): Filling {
 export function ActForm<T>({
   path,
   body,
+  first,
   label,
   onDone,
   start = {},
@@ -40,6 +41,8 @@ export function ActForm<T>({
   /** Where it is posted. */
   readonly path: string
   readonly body: (values: Values) => unknown
+  /** What is posted before it, to the same place, when it is not `null`; refused, nothing else is posted. */
+  readonly first?: (values: Values) => unknown
   /** Verb and object: `Record answer`. */
   readonly label: string
   readonly onDone: (answer: T, values: Values) => void
@@ -69,7 +72,9 @@ export function ActForm<T>({
   const set = (name: string, value: string) => setValues((now) => ({ ...now, [name]: value }))
   const send = async () => {
     setIsSending(true)
-    const answer = await post<T>(path, body(values))
+    const before = first?.(values) ?? null
+    const begun = before === null ? null : await post<unknown>(path, before)
+    const answer = begun?.ok === false ? begun : await post<T>(path, body(values))
     setIsSending(false)
     if (!answer.ok) {
       setProblem(answer.problem)

@@ -3,6 +3,7 @@ import { useAnswer } from '../api.ts'
 import { counted, dayInWords } from '../format.ts'
 import { useKnown } from '../known.tsx'
 import { goTo } from '../location.ts'
+import { Mark } from '../marks.tsx'
 import { useMe } from '../me.tsx'
 import { ProblemNotice, Waiting } from '../notice.tsx'
 import { Due } from '../parts/due.tsx'
@@ -12,8 +13,7 @@ import { spoken } from '../sentence.ts'
 import { useTitle } from '../title.ts'
 
 /** The groups of a working day, in the order in which they are worked. */
-const GROUPS: Readonly<Record<WorkKind, string>> = {
-  integrity: 'What the answers rest on',
+const GROUPS: Readonly<Record<Exclude<WorkKind, 'integrity'>, string>> = {
   shipment: 'Shipments due within 48 hours with something open',
   change: 'Changes that touch your parties and cases',
   information: 'Information that waits',
@@ -28,13 +28,14 @@ const GROUPS: Readonly<Record<WorkKind, string>> = {
 export function WorkPage() {
   const { me, permits } = useMe()
   const { status } = useKnown()
-  const answer = useAnswer<{ work: readonly WorkItem[] }>('/v1/work')
+  const answer = useAnswer<{ rows: readonly WorkItem[] }>('/v1/work')
   useTitle('Work')
   const mayAssess = me?.node.kind === 'exporter' && permits('assess')
   useKeys(mayAssess ? [{ key: 'a', does: 'Assess a transaction', run: () => goTo('/assess') }] : [])
   if (answer === null) return <Waiting what="Opening your work" />
   if (!answer.ok) return <ProblemNotice problem={answer.problem} />
-  const { work } = answer.value
+  const { rows } = answer.value
+  const work = rows.filter(({ kind }) => kind !== 'integrity')
   const late = work.filter(({ isOverdue }) => isOverdue).length
   return (
     <>
@@ -54,9 +55,42 @@ export function WorkPage() {
           ) : undefined
         }
       />
+      <Integrity rows={rows.filter(({ kind }) => kind === 'integrity')} />
       {work.length === 0 ? null : <Rows work={work} />}
-      {mayAssess && work.every(({ kind }) => kind === 'integrity') ? <FirstSteps /> : null}
+      {mayAssess && work.length === 0 ? <FirstSteps /> : null}
     </>
+  )
+}
+
+/** One line for everything the answers rest on: how the lists and the law stand, and how much of it wants a person. */
+function Integrity({ rows }: { readonly rows: readonly WorkItem[] }) {
+  const wanting = rows.filter(({ isOverdue }) => isOverdue)
+  const whole = rows.filter(({ isOverdue }) => !isOverdue)
+  if (rows.length === 0) return null
+  return (
+    <details className="integrity">
+      <summary>
+        <span className={wanting.length === 0 ? 'state tone-plain' : 'state tone-danger'}>
+          <Mark shape={wanting.length === 0 ? 'filled' : 'half'} />
+          <span>{whole.map(({ title }) => spoken(title)).join('. ') || 'What the answers rest on'}</span>
+        </span>{' '}
+        <span className="soft">
+          {wanting.length === 0
+            ? whole.map(({ why }) => spoken(why)).join('. ')
+            : `${counted(wanting.length, 'thing', 'things')} the answers rest on ${wanting.length === 1 ? 'wants' : 'want'} a person: ${wanting
+                .slice(0, 2)
+                .map(({ title }) => spoken(title))
+                .join(', ')}${wanting.length > 2 ? ' …' : ''}`}
+        </span>
+      </summary>
+      <ul className="plain">
+        {[...whole, ...wanting].map((row) => (
+          <li key={row.id}>
+            <a href={row.next.href}>{spoken(row.title)}</a> <span className="soft small">{spoken(row.why)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

@@ -1,0 +1,253 @@
+import type { CaseView } from '../../src/app/index.ts'
+import type { Block } from '../../src/case/index.ts'
+import { count, counted } from '../format.ts'
+import { useMe } from '../me.tsx'
+import { Fold, LongIn, TextIn } from '../parts/act-form.tsx'
+import { BlockList } from '../parts/blocks.tsx'
+import { SecondPerson, useSecond } from '../parts/second-person.tsx'
+import { Section } from '../parts/section.tsx'
+import { PersonVoice } from '../parts/voice.tsx'
+import { spoken } from '../sentence.ts'
+import { Approvals } from './approvals.tsx'
+import { CaseAct, ForOfficers, useCase } from './case-context.tsx'
+import { addressOfHit } from './hits.ts'
+
+/** What stands in the way of release, each with its way on; or that nothing does, with the counts that prove it. */
+export function Blocking() {
+  const { view } = useCase()
+  const { releaseBlocks, state } = view
+  return (
+    <Section id="blocks" title="What blocks this" count={releaseBlocks.length}>
+      <Approvals />
+      {releaseBlocks.length === 0 ? (
+        <NothingBlocks />
+      ) : (
+        <BlockList blocks={releaseBlocks.map(shortened)} wayOf={(block) => wayOf(block, view)} />
+      )}
+      {state.holds.some(({ liftedBy }) => liftedBy === null) ? <Holds /> : null}
+      <Decisions />
+    </Section>
+  )
+}
+
+/** The hold that an assessment places names every reason; each has its own place further down. */
+function shortened(block: Block): Block {
+  const reasons = block.sentence.split('; ')
+  return block.kind === 'hold' && reasons.length > 2
+    ? { ...block, sentence: `${reasons[0]}; and ${counted(reasons.length - 1, 'more reason', 'more reasons')}` }
+    : block
+}
+
+const WAYS: Readonly<Record<Exclude<Block['kind'], 'hit'>, readonly [id: string, label: string]>> = {
+  information: ['information', 'Dispose of it'],
+  screening: ['screenings', 'Vouch, or screen'],
+  'red-flag': ['flags', 'Inquire'],
+  question: ['questions', 'Answer it'],
+  hold: ['holds', 'Lift it'],
+  'human-rights': ['rights', 'Write it'],
+  duty: ['papers', 'Record it'],
+}
+
+function wayOf({ kind, id }: Block, view: CaseView): { readonly href: string; readonly label: string } {
+  if (kind === 'hit') {
+    const hit = view.state.hits.find(({ party, entry }) => `${party} ${entry}` === id)
+    return { href: hit === undefined ? '#parties' : addressOfHit(view.id, hit), label: 'Compare' }
+  }
+  const [place, label] = WAYS[kind]
+  return { href: kind === 'human-rights' ? `#${place}` : `#${place}-${id}`, label }
+}
+
+function NothingBlocks() {
+  const { state } = useCase().view
+  return (
+    <div className="callout is-quiet">
+      <h3>Nothing blocks this</h3>
+      <p>
+        {counted(state.screenings.length, 'party or owner', 'parties and owners')} screened,{' '}
+        {counted(state.hits.length, 'possible match', 'possible matches')} decided;{' '}
+        {counted(state.flags.length, 'red flag', 'red flags')} settled;{' '}
+        {counted(state.information.length, 'item', 'items')} of information dealt with;{' '}
+        {counted(state.questions.length, 'question', 'questions')} answered; {count(state.holds.length)} holds lifted.
+      </p>
+    </div>
+  )
+}
+
+function Holds() {
+  const { state } = useCase().view
+  return (
+    <div id="holds" className="holds">
+      {state.holds
+        .filter(({ liftedBy }) => liftedBy === null)
+        .map((hold) => {
+          const reasons = hold.reason.split('; ')
+          return (
+            <div key={hold.id} className="hold" id={`holds-${hold.id}`}>
+              <h3>On hold, placed by {hold.source}</h3>
+              {reasons.length === 1 ? (
+                <p>{spoken(hold.reason)}</p>
+              ) : (
+                <details>
+                  <summary>{counted(reasons.length, 'reason', 'reasons')}</summary>
+                  <ol className="plain-list">
+                    {reasons.map((reason) => (
+                      <li key={reason}>{spoken(reason)}</li>
+                    ))}
+                  </ol>
+                </details>
+              )}
+              <ForOfficers what="Lifting a hold">
+                <Fold label="Lift hold">
+                  <CaseAct
+                    name={`lift-${hold.id}`}
+                    label="Lift hold"
+                    act={({ basis = '' }) => ({ kind: 'hold.lifted', hold: hold.id, basis })}
+                  >
+                    <LongIn
+                      name="basis"
+                      label="Basis"
+                      hint="What changed, or was found, so that the hold is no longer needed."
+                      isNeeded
+                    />
+                  </CaseAct>
+                </Fold>
+              </ForOfficers>
+            </div>
+          )
+        })}
+    </div>
+  )
+}
+
+/** What can be decided of the case as it stands, and what would have to come first. */
+function Decisions() {
+  const { view } = useCase()
+  const { state, releaseBlocks, timeline } = view
+  const { me } = useMe()
+  const { secondOf, namesOf } = useSecond()
+  const first = me?.person?.name ?? 'you'
+  const closing = timeline.findLast(({ event }) => event.kind === 'case.released' || event.kind === 'case.refrained')
+  if (state.closed !== null)
+    return (
+      <div className="decisions">
+        {closing === undefined ? null : (
+          <PersonVoice
+            by={closing.actor.name}
+            at={closing.at}
+            did={state.closed === 'released' ? 'Released' : 'Refrained from'}
+          >
+            <p>
+              {closing.event.kind === 'case.released'
+                ? `${closing.event.basis} Second person: ${closing.event.second.name}.`
+                : closing.event.kind === 'case.refrained'
+                  ? closing.event.reason
+                  : ''}
+            </p>
+          </PersonVoice>
+        )}
+        <div className="folds">
+          {state.closed === 'released' ? (
+            <ForOfficers what="Recording a shipment">
+              <Fold label="Record shipment">
+                <CaseAct
+                  name="ship"
+                  label="Record shipment"
+                  act={({ shipment = '', on = '', quantity = '', licence = '' }) => ({
+                    kind: 'shipment.recorded',
+                    shipment: shipment.trim(),
+                    on,
+                    quantity: quantity.trim(),
+                    licence: licence.trim() === '' ? null : licence.trim(),
+                  })}
+                  seal={({ shipment, on }) => ({
+                    consequence: `This records that ${shipment} went on ${on}. A licence named is drawn on.`,
+                    names: [first],
+                  })}
+                >
+                  <TextIn
+                    name="shipment"
+                    label="Shipment"
+                    hint="Number of the invoice or the transport document."
+                    isNeeded
+                  />
+                  <TextIn name="on" label="Shipped on" type="date" isNeeded />
+                  <TextIn name="quantity" label="Quantity and unit" isNeeded />
+                  <TextIn name="licence" label="Licence drawn on" hint="Leave empty where none is needed." />
+                </CaseAct>
+              </Fold>
+            </ForOfficers>
+          ) : null}
+          <Fold label="Open the case again">
+            <CaseAct
+              name="reopen"
+              label="Open the case again"
+              tone="plain"
+              act={({ reason = '' }) => ({ kind: 'case.reopened', reason, source: first })}
+            >
+              <LongIn name="reason" label="Reason" isNeeded />
+            </CaseAct>
+          </Fold>
+        </div>
+      </div>
+    )
+  return (
+    <div className="decisions">
+      <ForOfficers what="Deciding the case">
+        <div className="folds">
+          {releaseBlocks.length > 0 ? (
+            <p className="small soft">Release opens when nothing stands in the way.</p>
+          ) : (
+            <Fold label="Release case">
+              <CaseAct
+                name="release"
+                label="Release case"
+                act={(values) => ({ kind: 'case.released', basis: values.basis ?? '', ...secondOf(values) })}
+                seal={(values) => ({
+                  consequence: `This releases the case: from then on it may ship. Two people will be named.`,
+                  names: namesOf(values),
+                })}
+              >
+                <LongIn
+                  name="basis"
+                  label="Basis"
+                  hint="The licence, the exception, or why none is needed; and what was weighed."
+                  isNeeded
+                />
+                <SecondPerson what="Releasing" />
+              </CaseAct>
+            </Fold>
+          )}
+          <Fold label="Refrain">
+            <CaseAct
+              name="refrain"
+              label="Refrain from this transaction"
+              act={({ reason = '' }) => ({ kind: 'case.refrained', reason })}
+              seal={() => ({
+                consequence:
+                  'This closes the case: the firm takes no part in the transaction. It can be opened again with a reason.',
+                names: [first],
+              })}
+            >
+              <LongIn name="reason" label="Reason" isNeeded />
+            </CaseAct>
+          </Fold>
+          <Fold label="Place a hold">
+            <CaseAct
+              name="hold"
+              label="Place hold"
+              tone="plain"
+              act={({ reason = '' }) => ({
+                kind: 'hold.placed',
+                hold: `by-hand/${Date.now().toString(36)}`,
+                reason,
+                source: first,
+              })}
+            >
+              <LongIn name="reason" label="Reason" isNeeded />
+            </CaseAct>
+          </Fold>
+        </div>
+      </ForOfficers>
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+import { createContext, useContext } from 'react'
+import type { CaseView } from '../../src/app/index.ts'
+import type { Fault } from '../api.ts'
+import { useMe } from '../me.tsx'
+import { ActForm, type Values } from '../parts/act-form.tsx'
+import type { Seal } from '../parts/seal-dialog.tsx'
+
+type Known = {
+  readonly view: CaseView
+  /** Asks for the case again, after something was recorded in it. */
+  readonly again: () => void
+}
+
+const CaseContext = createContext<Known | null>(null)
+
+export const WithCase = CaseContext.Provider
+
+/** @throws Error outside a case’s page */
+export function useCase(): Known {
+  const known = useContext(CaseContext)
+  if (known === null) throw new Error('no case is open here')
+  return known
+}
+
+/** One act in the case that is open: recorded and shown, or refused with the way on. */
+export function CaseAct({
+  name,
+  act,
+  ...rest
+}: {
+  /** Keeps what is typed apart from other forms of this case. */
+  readonly name: string
+  readonly label: string
+  readonly act: (values: Values) => unknown
+  readonly first?: (values: Values) => unknown
+  readonly start?: Values
+  readonly check?: (values: Values) => readonly Fault[]
+  readonly seal?: (values: Values) => Omit<Seal, 'label'>
+  readonly tone?: 'primary' | 'plain'
+  readonly aside?: React.ReactNode
+  readonly children?: React.ReactNode
+}) {
+  const { view, again } = useCase()
+  return (
+    <ActForm
+      path={`/v1/cases/${encodeURIComponent(view.id)}/acts`}
+      body={act}
+      keep={`${view.id}/${name}`}
+      onDone={again}
+      {...rest}
+    />
+  )
+}
+
+/** Whether whoever is here may decide in this case, and if not, why. The gate has the last word. */
+export function useMayDecide(): { readonly may: boolean; readonly because: string | null } {
+  const { me, permits } = useMe()
+  const { view } = useCase()
+  const person = me?.person ?? null
+  if (person === null || !permits('cases.act'))
+    return { may: false, because: 'you may read this case and not act in it' }
+  if (person.roles.includes('sales') || view.state.revenueOwners.includes(person.id))
+    return { may: false, because: 'you earn from the sale: you may add information, never decide on it' }
+  if (!person.roles.includes('officer')) return { may: false, because: 'you are no officer here' }
+  return { may: true, because: null }
+}
+
+/** What an officer does, for an officer; for anybody else, why not and who can. */
+export function ForOfficers({
+  what,
+  children,
+}: {
+  /** `Disposing of information`. */ readonly what: string
+  readonly children: React.ReactNode
+}) {
+  const { may, because } = useMayDecide()
+  if (may) return children
+  return <OthersCan what={what} because={because} />
+}
+
+function OthersCan({ what, because }: { readonly what: string; readonly because: string | null }) {
+  const { me } = useMe()
+  const { view } = useCase()
+  const who = (me?.people ?? []).filter(
+    ({ id, roles }) => roles.includes('officer') && !roles.includes('sales') && !view.state.revenueOwners.includes(id),
+  )
+  return (
+    <p className="others-can no-print">
+      {what} is not yours to do: {because}. An officer who does not earn from the sale can
+      {who.length === 0 ? '' : `: ${who.map(({ name }) => name).join(', ')}`}.
+    </p>
+  )
+}

@@ -1,0 +1,119 @@
+import type { LinkedInformation } from '../../src/case/index.ts'
+import { counted } from '../format.ts'
+import { State } from '../marks.tsx'
+import { useMe } from '../me.tsx'
+import { Fold, LongIn, linesOf } from '../parts/act-form.tsx'
+import { Empty } from '../parts/empty.tsx'
+import { Section } from '../parts/section.tsx'
+import { PersonVoice } from '../parts/voice.tsx'
+import { Why } from '../parts/why.tsx'
+import { spoken } from '../sentence.ts'
+import { CaseAct, ForOfficers, useCase } from './case-context.tsx'
+import { DISPOSITION_WORDS, OPEN_INFORMATION } from './case-words.ts'
+import { DisposeForm } from './dispose-form.tsx'
+
+/** What came in about its parties, in the order it came, and how each was dealt with. Anybody adds; nobody takes out. */
+export function Information() {
+  const { view } = useCase()
+  const { state } = view
+  const waiting = state.information.filter(({ disposition }) => disposition === null).length
+  return (
+    <Section
+      id="information"
+      title="Information"
+      count={state.information.length}
+      note={waiting === 0 ? 'in the order it came' : `${waiting} waiting, in the order it came`}
+      tools={
+        <a className="button" href={`/information?about=${encodeURIComponent(view.id)}#note`}>
+          Add what you learned
+        </a>
+      }
+    >
+      {state.information.length === 0 ? (
+        <Empty title="Nothing came in about its parties">
+          <p>Messages, notes and notices that name a party land here by themselves, whenever they come.</p>
+        </Empty>
+      ) : (
+        <ol className="entries">
+          {state.information.map((item) => (
+            <Item key={item.item} item={item} />
+          ))}
+        </ol>
+      )}
+    </Section>
+  )
+}
+
+function Item({ item }: { readonly item: LinkedInformation }) {
+  const { view } = useCase()
+  const { permits } = useMe()
+  const { state, words } = view
+  const party = state.parties.find(({ ref }) => ref === item.party)
+  const text = words[item.item]
+  return (
+    <li id={`information-${item.item}`} data-row>
+      <p className="item-head">
+        <State state={item.disposition === null ? OPEN_INFORMATION : DISPOSITION_WORDS[item.disposition]} />
+        <span>
+          about {party?.names[0] ?? item.party} <Why label="Why it is linked">{spoken(item.because)}.</Why>
+        </span>
+        {item.isRetroactive ? <span className="tag">came after the case was closed</span> : null}
+        {permits('information.read') ? <a href={`/information/${encodeURIComponent(item.item)}`}>Open it</a> : null}
+      </p>
+      {text === undefined || text === '' ? (
+        <p className="unknown-text">its words are not shown to you</p>
+      ) : (
+        <Words text={text} />
+      )}
+      {item.disposition === null || item.by === null ? (
+        <ForOfficers what="Disposing of information">
+          <Fold label="Dispose of it">
+            <DisposeForm item={item} />
+          </Fold>
+        </ForOfficers>
+      ) : (
+        <>
+          <PersonVoice by={item.by.name} did={DISPOSITION_WORDS[item.disposition].word}>
+            <p>{item.reason}</p>
+            {item.evidence.length === 0 ? null : <p className="small soft">Evidence: {item.evidence.join('; ')}</p>}
+          </PersonVoice>
+          <Fold label="Open it again">
+            <CaseAct
+              name={`again-${item.item}`}
+              label="Open it again"
+              tone="plain"
+              act={({ reason = '' }) => ({ kind: 'information.reopened', item: item.item, reason })}
+            >
+              <LongIn name="reason" label="Reason" isNeeded />
+            </CaseAct>
+          </Fold>
+        </>
+      )}
+    </li>
+  )
+}
+
+const SHOWN_LINES = 12
+
+/** What it says, in its own words; the rest of a long one is folded. */
+export function Words({ text }: { readonly text: string }) {
+  const lines = linesOf(text)
+  const rest = lines.slice(SHOWN_LINES)
+  return (
+    <blockquote className="words">
+      {lines.slice(0, SHOWN_LINES).map((line, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines may repeat
+        <p key={at}>{line}</p>
+      ))}
+      {rest.length === 0 ? null : (
+        <details>
+          <summary>{counted(rest.length, 'more line', 'more lines')}</summary>
+          {rest.map((line, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines may repeat
+            <p key={at}>{line}</p>
+          ))}
+        </details>
+      )}
+    </blockquote>
+  )
+}

@@ -1,0 +1,166 @@
+import type { CaseEvent, CaseState } from '../../src/case/index.ts'
+import { counted, dayInWords, shortHash } from '../format.ts'
+import { spoken } from '../sentence.ts'
+import { nameOf, OUTCOME_WORDS, SCREENING_WORDS } from '../words.ts'
+import { CONCLUSION_NAMES, DECISION_WORDS, DISPOSITION_WORDS } from './case-words.ts'
+
+type Said = { readonly says: React.ReactNode; readonly detail?: React.ReactNode }
+
+/** One event of a case as a sentence whose subject is whoever did it. */
+export function sayEvent(event: CaseEvent, state: CaseState): Said {
+  const party = (ref: string) => state.parties.find((one) => one.ref === ref)?.names[0] ?? ref
+  const flag = (id: string) => spoken(state.flags.find((one) => one.id === id)?.text ?? id)
+  const question = (id: string) => state.questions.find((one) => one.id === id)?.text ?? id
+  const approval = (id: string) => spoken(state.approvals.find((one) => one.id === id)?.sentence ?? id)
+  const item = (ref: string) => state.items.find((one) => one.ref === ref)?.name ?? ref
+  switch (event.kind) {
+    case 'case.opened':
+      return {
+        says: `opened the case for export on ${dayInWords(event.exportOn)}`,
+        detail: `Law: ${lower(OUTCOME_WORDS[event.law as keyof typeof OUTCOME_WORDS]?.word ?? event.law)}. Action: ${event.action.replaceAll('-', ' ')}.`,
+      }
+    case 'screening.recorded':
+      return {
+        says: `screened ${party(event.party)}: ${lower(SCREENING_WORDS[event.state as keyof typeof SCREENING_WORDS]?.word ?? event.state)}`,
+        detail: spoken(event.because),
+      }
+    case 'screening.vouched':
+      return {
+        says: `and ${event.second.name} vouched that ${party(event.party)} was screened by other means`,
+        detail: event.how,
+      }
+    case 'approval.asked':
+      return { says: 'put an act to a second person', detail: spoken(event.sentence) }
+    case 'approval.given':
+      return { says: 'gave what was put to them', detail: approval(event.approval) }
+    case 'approval.declined':
+      return { says: 'declined what was put to them', detail: `${approval(event.approval)} ${event.reason}` }
+    case 'act.refused':
+      return { says: nameOf({}, event.asked.replaceAll('.', ' ')).toLowerCase(), detail: spoken(event.sentence) }
+    case 'classification.recorded':
+      return { says: `recorded ${item(event.item)} as ${event.eccn}, classified by ${event.by}` }
+    case 'determination.recorded':
+      return {
+        says: `determined for ${item(event.item)}: ${lower(OUTCOME_WORDS[event.outcome as keyof typeof OUTCOME_WORDS]?.word ?? event.outcome)}`,
+        detail: event.requirements.length === 0 ? undefined : event.requirements.join('; '),
+      }
+    case 'factor.recorded':
+      return { says: `read factor ${event.factor}: ${event.state.replaceAll('-', ' ')}` }
+    case 'question.opened':
+      return { says: 'opened a question', detail: event.text }
+    case 'question.answered':
+      return {
+        says: 'answered a question',
+        detail: `${question(event.question)} ${event.answer} Source: ${event.source}.`,
+      }
+    case 'hit.decided':
+      return {
+        says: `decided a possible match of ${party(event.party)} with ${event.entry}: ${event.decision.replaceAll('-', ' ')}`,
+        detail: event.reason,
+      }
+    case 'flag.raised':
+      return { says: 'raised a red flag', detail: spoken(event.text) }
+    case 'flag.inquired':
+      return {
+        says: `asked ${event.askedOf}, with an answer due ${dayInWords(event.dueOn)}`,
+        detail: event.question,
+      }
+    case 'flag.answered':
+      return {
+        says: `recorded an answer that is ${event.isAdequate ? 'adequate' : 'not adequate'}`,
+        detail: event.answer,
+      }
+    case 'flag.resolved':
+      return { says: 'resolved a red flag', detail: `${flag(event.flag)} ${event.reason}` }
+    case 'flag.unresolved':
+      return { says: 'said that a red flag cannot be resolved', detail: `${flag(event.flag)} ${event.reason}` }
+    case 'flag.mistaken':
+      return {
+        says: `and ${event.second.name} said that a red flag was mistaken`,
+        detail: `${flag(event.flag)} ${event.reason}`,
+      }
+    case 'information.linked':
+      return {
+        says: (
+          <>
+            linked <a href={`#information-${event.item}`}>information</a> about {party(event.party)}
+          </>
+        ),
+        detail: spoken(event.because),
+      }
+    case 'information.disposed':
+      return {
+        says: (
+          <>
+            {event.second === null ? null : <>and {event.second.name} </>}
+            disposed of <a href={`#information-${event.item}`}>information</a>:{' '}
+            {lower(DISPOSITION_WORDS[event.disposition].word)}
+          </>
+        ),
+        detail: event.reason,
+      }
+    case 'information.reopened':
+      return { says: 'opened information again', detail: event.reason }
+    case 'disclosure.withheld':
+      return { says: `and ${event.second.name} withheld a line from the authority`, detail: event.ground }
+    case 'rights.assessed':
+      return {
+        says: `assessed ${counted(event.assessment.rights.length, 'right', 'rights')} at risk: ${lower(CONCLUSION_NAMES[event.assessment.conclusion] ?? '')}`,
+        detail: event.assessment.reasons,
+      }
+    case 'hold.placed': {
+      const [first = '', ...rest] = event.reason.split('; ')
+      return {
+        says: 'placed a hold',
+        detail:
+          rest.length === 0
+            ? spoken(first)
+            : `${spoken(first)}; and ${counted(rest.length, 'more reason', 'more reasons')}.`,
+      }
+    }
+    case 'hold.lifted':
+      return { says: 'lifted a hold', detail: event.basis }
+    case 'application.prepared':
+      return {
+        says: `prepared the application, disclosing ${counted(event.schedule.length, 'line', 'lines')}`,
+        detail: `Package ${shortHash(event.package)}`,
+      }
+    case 'application.signed':
+      return { says: 'signed the application', detail: event.statement }
+    case 'application.submitted':
+      return { says: `submitted the application to ${event.authority}` }
+    case 'application.registered':
+      return { says: `registered the application as ${event.reference}` }
+    case 'application.asked':
+      return { says: `asked, with an answer due ${dayInWords(event.dueOn)}`, detail: event.question }
+    case 'application.replied':
+      return { says: 'replied to the authority', detail: event.answer }
+    case 'application.intent-to-deny':
+      return {
+        says: `announced the intent to deny; an answer is due ${dayInWords(event.answerBy)}`,
+        detail: event.reasons,
+      }
+    case 'application.rebutted':
+      return { says: 'answered the intent to deny', detail: event.answer }
+    case 'application.decided':
+      return {
+        says: `decided: ${lower(DECISION_WORDS[event.decision.outcome]?.word ?? event.decision.outcome)}, ${event.decision.authority}, ${event.decision.reference}`,
+      }
+    case 'shipment.recorded':
+      return { says: `recorded shipment ${event.shipment} of ${event.quantity} on ${dayInWords(event.on)}` }
+    case 'case.released':
+      return { says: `and ${event.second.name} released the case`, detail: event.basis }
+    case 'case.refrained':
+      return { says: 'refrained from the transaction', detail: event.reason }
+    case 'case.reopened':
+      return { says: 'opened the case again', detail: event.reason }
+    case 'duty.opened':
+      return { says: 'opened a duty', detail: spoken(event.text) }
+    case 'duty.done':
+      return { says: 'recorded a duty as done', detail: event.how }
+  }
+}
+
+function lower(word: string): string {
+  return word.charAt(0).toLowerCase() + word.slice(1)
+}
