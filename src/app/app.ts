@@ -395,7 +395,8 @@ function openDesks(
   briefSources: BriefSources,
 ) {
   const post = openPostDesk(desk)
-  const authority = openAuthorityDesk(desk, post)
+  const forum = openForumDesk(desk)
+  const authority = openAuthorityDesk(desk, post, forum)
   const inbox = openInboxDesk(desk, takeMail, LAW_TIME_ZONE)
   return {
     people: openPeopleDesk(desk, auth),
@@ -412,7 +413,7 @@ function openDesks(
     application: openApplicationDesk(desk, post),
     post,
     authority,
-    forum: openForumDesk(desk),
+    forum,
     brief: openBriefDesk(desk, briefSources),
   }
 }

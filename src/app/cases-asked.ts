@@ -1,7 +1,16 @@
 /** What a person asks of a case, read field by field at the edge. Whether it may be done is not decided here. */
 import { z } from 'zod'
 import { err, ok, type Result } from '../base/index.ts'
-import { type Actor, type Asked, DISPOSITIONS, ROLES } from '../case/index.ts'
+import {
+  type Actor,
+  type ActToSecond,
+  type Asked,
+  DISPOSITIONS,
+  HIT_DECISIONS,
+  needsSecond,
+  ROLES,
+  SECONDED,
+} from '../case/index.ts'
 
 /** What was asked is not in a form that can be recorded. */
 export type AskedProblem = { readonly kind: 'case.event-invalid'; readonly field: string; readonly sentence: string }
@@ -47,11 +56,23 @@ const decision = z.strictObject({
   conditions: texts,
 })
 
-type Fields = { readonly [Kind in Asked['kind']]: z.ZodType<Omit<Extract<Asked, { kind: Kind }>, 'kind'>> }
+/** What a person may ask for; the rest the program alone records. */
+type PersonsAct = Exclude<Asked, { kind: 'screening.recorded' | 'approval.asked' }>
+type Fields = {
+  readonly [Kind in PersonsAct['kind']]: z.ZodType<Omit<Extract<PersonsAct, { kind: Kind }>, 'kind' | 'second'>>
+}
+
+/** What is asked, and how it is to be done. */
+export type Wanted =
+  | { readonly kind: 'act'; readonly asked: PersonsAct }
+  /** A second person is to be asked at their own sign-in. */
+  | { readonly kind: 'ask-second'; readonly act: ActToSecond }
+  /** Whoever asks stands behind what another asked for. */
+  | { readonly kind: 'give'; readonly approval: string }
 
 /** Every kind a person may ask for; a new one does not compile until it stands here. */
 const FIELDS: Fields = {
-  'screening.recorded': z.strictObject({ party: word, state: word, because: text, hits: texts }),
+  'screening.vouched': z.strictObject({ party: word, how: text, evidence: texts }),
   'classification.recorded': z.strictObject({ item: word, eccn: word, by: word }),
   'determination.recorded': z.strictObject({ item: word, outcome: word, requirements: texts, exceptions: texts }),
   'factor.recorded': z.strictObject({ factor: word, state: word, because: texts }),
@@ -61,7 +82,7 @@ const FIELDS: Fields = {
     party: word,
     entry: word,
     entryVersion: text,
-    decision: z.enum(['true-match', 'false-match']),
+    decision: z.enum(HIT_DECISIONS),
     reason: text,
   }),
   'flag.raised': z.strictObject({ flag: word, text: word, because: texts, from: word }),
@@ -69,7 +90,7 @@ const FIELDS: Fields = {
   'flag.answered': z.strictObject({ flag: word, answer: word, isAdequate: z.boolean() }),
   'flag.resolved': z.strictObject({ flag: word, reason: text, evidence: texts, considered: texts }),
   'flag.unresolved': z.strictObject({ flag: word, reason: text }),
-  'flag.mistaken': z.strictObject({ flag: word, reason: text, second: person }),
+  'flag.mistaken': z.strictObject({ flag: word, reason: text }),
   'information.linked': z.strictObject({
     item: word,
     sha256: hash,
@@ -82,10 +103,9 @@ const FIELDS: Fields = {
     disposition: z.enum(DISPOSITIONS),
     reason: text,
     evidence: texts,
-    second: person.nullable(),
   }),
   'information.reopened': z.strictObject({ item: word, reason: text }),
-  'disclosure.withheld': z.strictObject({ subject: word, ground: word, second: person }),
+  'disclosure.withheld': z.strictObject({ subject: word, ground: word }),
   'rights.assessed': z.strictObject({ assessment, considered: texts }),
   'hold.placed': z.strictObject({ hold: word, reason: word, source: word }),
   'hold.lifted': z.strictObject({ hold: word, basis: text }),
@@ -99,31 +119,75 @@ const FIELDS: Fields = {
   'application.rebutted': z.strictObject({ answer: word }),
   'application.decided': z.strictObject({ decision }),
   'shipment.recorded': z.strictObject({ shipment: word, on: day, quantity: word, licence: word.nullable() }),
-  'case.released': z.strictObject({ basis: word, second: person }),
+  'case.released': z.strictObject({ basis: word }),
   'case.refrained': z.strictObject({ reason: text }),
   'case.reopened': z.strictObject({ reason: word, source: word }),
   'duty.opened': z.strictObject({ duty: word, text: word, paragraph: word, dueOn: day.nullable() }),
   'duty.done': z.strictObject({ duty: word, how: word }),
+  'approval.declined': z.strictObject({ approval: word, reason: text }),
 }
+const GIVEN = z.strictObject({ approval: word })
 
-/** @param input `{ kind, ... }`, as `CaseEvent` has it */
-export function readAsked(input: unknown): Result<Asked, AskedProblem> {
+/**
+ * @param input `{ kind, ... }`, as `CaseEvent` has it; `approval.given` too. Of an act that needs a second person, `second`
+ *   is that person, or `ask`: to put it to one.
+ * @param hasAccounts whether a second person can only give their name themselves
+ */
+export function readWanted(input: unknown, hasAccounts: boolean): Result<Wanted, AskedProblem> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return invalid('(whole document)', 'is not a mapping with a `kind`')
   }
-  const { kind, ...fields }: { readonly kind?: unknown } = input
+  const { kind, second, ...fields }: { readonly kind?: unknown; readonly second?: unknown } = input
+  if (kind === 'approval.given') {
+    const given = GIVEN.safeParse(fields)
+    return given.success ? ok({ kind: 'give', approval: given.data.approval }) : fault(kind, given.error)
+  }
   if (!isKind(kind)) {
     const said = typeof kind === 'string' ? `\`${kind.slice(0, 60).toWellFormed()}\` is no act` : 'is missing'
     return invalid('kind', `${said}; write one of ${Object.keys(FIELDS).join(', ')}`)
   }
   const read = FIELDS[kind].safeParse(fields)
-  if (read.success) return ok({ kind, ...read.data } as Asked)
-  const [issue] = read.error.issues
-  return invalid((issue?.path ?? []).map(String).join('.') || kind, issue?.message ?? 'cannot be read')
+  if (!read.success) return fault(kind, read.error)
+  if (!isSeconded(kind)) {
+    if (second !== undefined) return invalid('second', 'is not asked for here; leave it out')
+    return ok({ kind: 'act', asked: { kind, ...read.data } as PersonsAct })
+  }
+  return withSecond({ kind, ...read.data } as ActToSecond, second, hasAccounts)
 }
 
-function isKind(kind: unknown): kind is Asked['kind'] {
+/** An act as another node words it: one that needs no second person. */
+export function readAsked(input: unknown): Result<PersonsAct, AskedProblem> {
+  const wanted = readWanted(input, false)
+  if (!wanted.ok) return wanted
+  return wanted.value.kind === 'act' ? ok(wanted.value.asked) : invalid('kind', 'is for people of this node alone')
+}
+
+/** With accounts, nobody names a second person in their own act. */
+function withSecond(wanted: ActToSecond, second: unknown, hasAccounts: boolean): Result<Wanted, AskedProblem> {
+  const isAsking = second === 'ask' || (hasAccounts && (second === undefined || second === null))
+  if (isAsking && needsSecond(wanted)) return ok({ kind: 'ask-second', act: wanted })
+  if (isAsking || (wanted.kind === 'information.disposed' && (second === undefined || second === null))) {
+    return ok({ kind: 'act', asked: { ...wanted, second: null } as PersonsAct })
+  }
+  if (hasAccounts) {
+    return invalid('second', 'is given by that person at their own sign-in; leave it out, and they will be asked')
+  }
+  const read = person.safeParse(second)
+  if (read.success) return ok({ kind: 'act', asked: { ...wanted, second: read.data } as PersonsAct })
+  return invalid('second', 'is missing; name the second person with id, name and roles')
+}
+
+function isSeconded(kind: string): boolean {
+  return SECONDED.some((one) => one === kind)
+}
+
+function isKind(kind: unknown): kind is PersonsAct['kind'] {
   return typeof kind === 'string' && Object.hasOwn(FIELDS, kind)
+}
+
+function fault(kind: string, error: z.ZodError): { readonly ok: false; readonly error: AskedProblem } {
+  const [issue] = error.issues
+  return invalid((issue?.path ?? []).map(String).join('.') || kind, issue?.message ?? 'cannot be read')
 }
 
 function invalid(field: string, sentence: string): { readonly ok: false; readonly error: AskedProblem } {

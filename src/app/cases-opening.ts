@@ -1,6 +1,7 @@
 /** What an assessment says, as the first events of its case. */
 
 import type { Assessment, OwnerAnswer, Transaction } from '../assessment/index.ts'
+import { type Canonical, canonical, type Sha256, sha256 } from '../base/index.ts'
 import { reliancesOf } from '../brief/index.ts'
 import type { CaseEvent, CaseParty } from '../case/index.ts'
 import type { LawTables } from '../law/index.ts'
@@ -43,10 +44,7 @@ export function findingsOf(assessment: Assessment): readonly CaseEvent[] {
   const questions = new Map(assessment.questions.map((question) => [question.id, question]))
   const { state, reasons } = assessment.action
   return [
-    ...assessment.parties.flatMap((party) => [
-      screening(party.ref, party),
-      ...party.owners.map((owner) => screening(`${party.ref} > ${owner.path}`, owner)),
-    ]),
+    ...screeningsOf(assessment),
     ...assessment.lines.flatMap(({ ref, eccn, paragraph, classifiedBy }): CaseEvent[] =>
       eccn === null
         ? []
@@ -95,15 +93,74 @@ export function findingsOf(assessment: Assessment): readonly CaseEvent[] {
   ]
 }
 
-function screening(party: string, { screening: found, hits }: Pick<OwnerAnswer, 'screening' | 'hits'>): CaseEvent {
-  return {
+/** Each party and each of its owners, as the assessment screened them. */
+export function screeningsOf({ parties, lists, transaction }: Screened): readonly ScreeningRecorded[] {
+  const read = new Set(lists.flatMap((list) => (list.state === 'current' ? list.lists : [])))
+  const isComplete = lists.every((list) => !list.isRequired || list.lists.every((one) => read.has(one)))
+  const recorded = (
+    ref: string,
+    version: Sha256,
+    found: Pick<OwnerAnswer, 'screening' | 'hits'>,
+  ): ScreeningRecorded => ({
     kind: 'screening.recorded',
-    party,
-    state: found.state,
-    because: found.because,
-    hits: hits.map(({ list, entryKey }) => `${list}/${entryKey}`),
-  }
+    party: ref,
+    partyVersion: version,
+    state: found.screening.state,
+    because: found.screening.because,
+    isComplete,
+    hits: found.hits.map(({ list, entryKey, entryVersion, name }) => ({
+      entry: `${list}/${entryKey}`,
+      entryVersion,
+      name,
+    })),
+  })
+  return parties.flatMap((party, i) => {
+    const version = versionOfParty(transaction.parties[i])
+    return [
+      recorded(party.ref, version, party),
+      ...party.owners.map((owner) => recorded(`${party.ref} > ${owner.path}`, version, owner)),
+    ]
+  })
 }
+
+export type Screened = Pick<Assessment, 'parties' | 'lists' | 'transaction'>
+type ScreeningRecorded = Extract<CaseEvent, { kind: 'screening.recorded' }>
+
+/** Of everything the party is screened by; what a person decided of its hits is no part of it. */
+function versionOfParty(party: Party | undefined): Sha256 {
+  const { hitDecisions: _, ...screenedBy } = party ?? { hitDecisions: undefined }
+  return sha256(canonical(screenedBy as Canonical))
+}
+
+/**
+ * What the transaction says of its hits. Whoever typed it is not whoever may decide: each goes through the gate in the name
+ * of the person who opens the case, and stays undecided where that person may not.
+ */
+export function hitDecisionsOf({ parties }: Screened): readonly HitDecided[] {
+  return parties.flatMap((party) =>
+    [
+      { ref: party.ref, hits: party.hits },
+      ...party.owners.map(({ path, hits }) => ({ ref: `${party.ref} > ${path}`, hits })),
+    ].flatMap(({ ref, hits }) =>
+      hits.flatMap((hit): HitDecided[] =>
+        hit.decidedBy === undefined
+          ? []
+          : [
+              {
+                kind: 'hit.decided',
+                party: ref,
+                entry: `${hit.list}/${hit.entryKey}`,
+                entryVersion: hit.entryVersion,
+                decision: hit.identity === 'false-match' ? 'false-match' : 'true-match',
+                reason: `${hit.decidedBy.by}: ${hit.decidedBy.reason}`,
+              },
+            ],
+      ),
+    ),
+  )
+}
+
+type HitDecided = Extract<CaseEvent, { kind: 'hit.decided' }>
 
 /** The party's names, its unit's and its owners': news of any of them is news of the party. */
 function everyName({ name, otherNames = [], unit, owners = [] }: Party): readonly string[] {

@@ -4,6 +4,7 @@ import type { Assessment } from '../assessment/index.ts'
 import { err, ok, type Result, sha256, ulid, unreachable } from '../base/index.ts'
 import {
   type Actor,
+  type ActToSecond,
   type Asked,
   act,
   applicationBlocks,
@@ -13,6 +14,7 @@ import {
   caseOf,
   type DisclosureSchedule,
   disclosureSchedule,
+  give,
   PROGRAM,
   type Recorded,
   type Refusal,
@@ -20,8 +22,8 @@ import {
 } from '../case/index.ts'
 import type { LawTables } from '../law/index.ts'
 import { recordText, type Store, type StreamReader } from '../store/index.ts'
-import { type AskedProblem, readAsked } from './cases-asked.ts'
-import { findingsOf, openingOf } from './cases-opening.ts'
+import { type AskedProblem, readWanted, type Wanted } from './cases-asked.ts'
+import { findingsOf, hitDecisionsOf, openingOf } from './cases-opening.ts'
 import { entryOf, recordedIn, streamOfCase } from './cases-recorded.ts'
 import { INFORMATION, informationIn, wordsOf } from './inbox-information.ts'
 import { knownParties, namedIn } from './inbox-named.ts'
@@ -46,7 +48,13 @@ export type CaseView = {
   readonly timeline: readonly Recorded[]
 }
 
-export type Context = { readonly store: Store; readonly tables: LawTables; readonly now: () => string }
+export type Context = {
+  readonly store: Store
+  readonly tables: LawTables
+  readonly now: () => string
+  /** A second person gives their name at their own sign-in. Absent: it is taken at the word of the first. */
+  readonly hasAccounts?: boolean
+}
 
 /** @returns the id of the new case */
 export async function openCase(
@@ -64,7 +72,10 @@ export async function openCase(
   return store.streams.append(async (reader) => {
     await reader.entries(stream)
     const findings = findingsOf(assessment)
-    const recorded = [{ event: opening, actor, at }, ...findings.map((event) => ({ event, actor: PROGRAM, at }))]
+    const found = [{ event: opening, actor, at }, ...findings.map((event) => ({ event, actor: PROGRAM, at }))]
+    const state = caseOf(found)
+    const decisions = hitDecisionsOf(assessment).filter((asked) => act(state, asked, actor).ok)
+    const recorded = [...found, ...decisions.map((event) => ({ event, actor, at }))]
     const links = informationIn(await reader.entries(INFORMATION)).flatMap((item): CaseEvent[] =>
       namedIn(item, known).named.map(({ party, because }) => ({
         kind: 'information.linked',
@@ -104,44 +115,82 @@ export async function showCase({ store }: Context, id: string): Promise<CaseView
   }
 }
 
-/** Reads what is asked, asks the gate under the lock of the ledger, and appends what it allows. */
+type Done = Omit<Recorded, 'at'>
+
+/**
+ * Reads what is asked, asks the gate under the lock of the ledger, and appends what it allows. What it turns away is an
+ * entry too.
+ */
 export async function actOnCase(
-  { store, now }: Context,
+  { store, now, hasAccounts = false }: Context,
   id: string,
   input: unknown,
   actor: Actor,
 ): Promise<Result<readonly CaseEvent[], CaseProblem>> {
-  const asked = readAsked(input)
-  if (!asked.ok) return asked
+  const wanted = readWanted(input, hasAccounts)
+  if (!wanted.ok && wanted.error.field !== 'kind') return wanted
   const stream = streamOfCase(id)
   return store.streams.append<Result<readonly CaseEvent[], CaseProblem>>(
     async (reader) => {
       const timeline = recordedIn(await reader.entries(stream))
       if (timeline.length === 0) return { result: err({ kind: 'case.unknown', id }), entries: [] }
-      const state = caseOf(timeline)
-      const acted = await decided(reader, state, asked.value, actor)
-      if (!acted.ok) return { result: err({ kind: 'case.refused', refusal: acted.error }), entries: [] }
       const at = now()
-      return {
-        result: ok(acted.value),
-        entries: acted.value.map((event) => ({ stream, entry: entryOf(event, actor, at) })),
+      const entriesOf = (done: readonly Done[]) =>
+        done.map((one) => ({ stream, entry: entryOf(one.event, one.actor, at) }))
+      const refused = (asked: string, sentence: string) =>
+        entriesOf([{ event: { kind: 'act.refused', asked, sentence }, actor }])
+      if (!wanted.ok) return { result: wanted, entries: refused(kindIn(input), 'there is no such act') }
+      const acted = await decided(reader, caseOf(timeline), wanted.value, actor, at)
+      if (!acted.ok) {
+        const { sentence } = acted.error
+        return {
+          result: err({ kind: 'case.refused', refusal: acted.error }),
+          entries: refused(kindOf(wanted.value), sentence),
+        }
       }
+      return { result: ok(acted.value.map(({ event }) => event)), entries: entriesOf(acted.value) }
     },
     [stream],
   )
+}
+
+function kindOf(wanted: Wanted): string {
+  switch (wanted.kind) {
+    case 'act':
+      return wanted.asked.kind
+    case 'ask-second':
+      return wanted.act.kind
+    case 'give':
+      return 'approval.given'
+  }
+}
+
+/** Of something that is no act: as far as it says what it wants to be. */
+function kindIn(input: unknown): string {
+  const kind = typeof input === 'object' && input !== null && 'kind' in input ? input.kind : null
+  return typeof kind === 'string' ? kind.slice(0, 60).toWellFormed() : 'nothing'
 }
 
 /** The gate, and what only the whole store can know: that information which is linked came in here. */
 async function decided(
   reader: StreamReader,
   state: CaseState,
-  asked: Asked,
+  wanted: Wanted,
   actor: Actor,
-): Promise<Result<readonly CaseEvent[], Refusal>> {
+  at: string,
+): Promise<Result<readonly Done[], Refusal>> {
+  if (wanted.kind === 'give') return give(state, wanted.approval, actor)
+  if (wanted.kind === 'ask-second') {
+    const approval = ulid(Date.parse(at), randomBytes(16))
+    const { act: toSecond } = wanted
+    const sentence = sentenceOfAct(toSecond, state)
+    return by(actor, act(state, { kind: 'approval.asked', approval, act: toSecond, sentence }, actor))
+  }
+  const { asked } = wanted
   if (isAnswer(asked) && !actor.roles.includes('officer')) {
     return err({ kind: 'case.not-permitted', sentence: 'an officer records what the authority says' })
   }
-  if (asked.kind !== 'information.linked') return act(state, asked, actor)
+  if (asked.kind !== 'information.linked') return by(actor, act(state, asked, actor))
   const item = informationIn(await reader.entries(INFORMATION)).find(({ id }) => id === asked.item)
   if (item?.originalBytesSha256 !== asked.sha256) {
     return err({ kind: 'case.not-now', sentence: 'no information with this id and hash came in here' })
@@ -156,7 +205,29 @@ async function decided(
     return err({ kind: 'case.not-now', sentence: 'it is linked to this case already' })
   }
   const { kind: _, isRetroactive: __, ...news } = asked
-  return ok(newsFor(state, news))
+  return by(actor, ok(newsFor(state, news)))
+}
+
+function by(actor: Actor, acted: Result<readonly CaseEvent[], Refusal>): Result<readonly Done[], Refusal> {
+  return acted.ok ? ok(acted.value.map((event) => ({ event, actor }))) : acted
+}
+
+/** What a second person is asked to stand behind. */
+function sentenceOfAct(wanted: ActToSecond, state: CaseState): string {
+  switch (wanted.kind) {
+    case 'case.released':
+      return `release ${state.reference}: ${wanted.basis}`
+    case 'information.disposed':
+      return `set information ${wanted.item} aside as ${wanted.disposition.replace('-', ' ')}: ${wanted.reason}`
+    case 'flag.mistaken':
+      return `call the red flag ${wanted.flag} mistaken: ${wanted.reason}`
+    case 'disclosure.withheld':
+      return `withhold ${wanted.subject} from the authority: ${wanted.ground}`
+    case 'screening.vouched':
+      return `vouch that ${wanted.party} was screened by other means: ${wanted.how}`
+    default:
+      return unreachable(wanted)
+  }
 }
 
 function isAnswer({ kind }: Asked): boolean {

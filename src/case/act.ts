@@ -1,9 +1,9 @@
-import { err, ok, type Result } from '../base/index.ts'
-import { applicationBlocks, type Block, releaseBlocks } from './blocks.ts'
+import { canonical, err, ok, type Result } from '../base/index.ts'
+import { applicationBlocks, type Block, isGranted, releaseBlocks } from './blocks.ts'
 import { subjectsToDisclose } from './disclosure.ts'
-import type { CaseEvent, HumanRightsAssessment } from './event.ts'
-import { type Actor, hasRole } from './people.ts'
-import type { CaseState } from './state.ts'
+import type { ActToSecond, CaseEvent, HumanRightsAssessment } from './event.ts'
+import { type Actor, hasRole, PROGRAM } from './people.ts'
+import type { Approval, CaseState, Recorded } from './state.ts'
 
 /** Why an act was not done, and what would make it possible. */
 export type Refusal =
@@ -14,8 +14,8 @@ export type Refusal =
 
 type Act = Result<readonly CaseEvent[], Refusal>
 
-/** Kinds a person may ask for. Everything else the program records itself: see `placed` in the case's own verbs. */
-export type Asked = Exclude<CaseEvent, { kind: 'case.opened' }>
+/** What can be asked of the gate. Opening a case and keeping a refusal are done beside it; `give` answers an approval. */
+export type Asked = Exclude<CaseEvent, { kind: 'case.opened' | 'act.refused' | 'approval.given' }>
 
 /** What adds to what is known: anybody may, nobody may keep it out. */
 type Addition = Extract<
@@ -29,7 +29,6 @@ type Addition = Extract<
       | 'question.opened'
       | 'duty.opened'
       | 'case.reopened'
-      | 'screening.recorded'
       | 'classification.recorded'
       | 'determination.recorded'
       | 'factor.recorded'
@@ -42,7 +41,8 @@ type Answer = Extract<
 >
 type Disposal = Extract<Asked, { kind: 'information.disposed' }>
 type Signature = Extract<Asked, { kind: 'application.signed' }>
-type OfficersAct = Exclude<Asked, Addition | Answer | Disposal | Signature>
+type Approving = Extract<Asked, { kind: 'approval.asked' | 'approval.declined' }>
+type OfficersAct = Exclude<Asked, Addition | Answer | Disposal | Signature | Approving | { kind: 'screening.recorded' }>
 
 const SECOND_PERSON = 'needs a second person who is not the first'
 
@@ -64,7 +64,6 @@ function refuse(state: CaseState, asked: Asked, actor: Actor): Refusal | null {
     case 'question.opened':
     case 'duty.opened':
     case 'case.reopened':
-    case 'screening.recorded':
     case 'classification.recorded':
     case 'determination.recorded':
     case 'factor.recorded':
@@ -82,9 +81,83 @@ function refuse(state: CaseState, asked: Asked, actor: Actor): Refusal | null {
         : notNow('no application is with the authority')
     case 'application.signed':
       return refuseSignature(state, asked, actor)
+    case 'screening.recorded':
+      return actor.id === PROGRAM.id
+        ? null
+        : {
+            kind: 'case.not-permitted',
+            sentence: 'the program screens; a screening made otherwise is vouched for by two',
+          }
+    case 'approval.asked':
+      return refuseAsking(state, asked, actor)
+    case 'approval.declined':
+      return refuseDeclining(state, asked.approval, asked.reason, actor)
     default:
       return refuseOfficersAct(state, asked, actor)
   }
+}
+
+/** Whether two people stand behind it; only setting information aside does not always ask for a second. */
+export function needsSecond(asked: ActToSecond): boolean {
+  return (
+    asked.kind !== 'information.disposed' || asked.disposition === 'not-relevant' || asked.disposition === 'duplicate'
+  )
+}
+
+/** Anybody else: the gate is asked as if a second person stood ready, so that only what can be done is put to one. */
+const SOMEBODY_ELSE: Actor = { id: 'somebody else', name: 'somebody else', roles: ['officer'] }
+
+function refuseAsking(
+  state: CaseState,
+  { approval, act: wanted }: Extract<Asked, { kind: 'approval.asked' }>,
+  actor: Actor,
+): Refusal | null {
+  if (!needsSecond(wanted)) return notNow('this needs no second person; do it')
+  if (state.approvals.some((one) => one.id === approval))
+    return notNow('an approval with this id was asked for already')
+  const isWaiting = state.approvals.some(
+    (one) => one.state === 'waiting' && one.askedBy.id === actor.id && isSame(one.act, wanted),
+  )
+  if (isWaiting) return notNow('this waits for a second person already')
+  return refuse(state, { ...wanted, second: SOMEBODY_ELSE }, actor)
+}
+
+function isSame(a: ActToSecond, b: ActToSecond): boolean {
+  return canonical({ ...a }) === canonical({ ...b })
+}
+
+function refuseDeclining(state: CaseState, id: string, reason: string, actor: Actor): Refusal | null {
+  const approval = state.approvals.find((one) => one.id === id)
+  if (approval?.state !== 'waiting') return notNow('no such approval waits')
+  if (reason.trim() === '') return incomplete('declining needs its reason')
+  // Who asked may take it back.
+  return approval.askedBy.id === actor.id ? null : refuseApprover(state, approval, actor)
+}
+
+function refuseApprover(state: CaseState, approval: Approval, actor: Actor): Refusal | null {
+  if (approval.askedBy.id === actor.id) return incomplete(`this ${SECOND_PERSON}`)
+  return isOther(state, actor, approval.askedBy)
+    ? null
+    : {
+        kind: 'case.not-permitted',
+        sentence: 'an officer or the accountable executive who does not earn from the sale stands behind it',
+      }
+}
+
+/**
+ * A second person stands behind what was asked: the gate is asked again, as the case stands now, and both the approval and
+ * the act become events, the act by whoever asked for it.
+ */
+export function give(state: CaseState, id: string, actor: Actor): Result<readonly Omit<Recorded, 'at'>[], Refusal> {
+  const approval = state.approvals.find((one) => one.id === id)
+  if (approval?.state !== 'waiting') return err(notNow('no such approval waits'))
+  const asked: Asked = { ...approval.act, second: actor }
+  const refusal = refuseApprover(state, approval, actor) ?? refuse(state, asked, approval.askedBy)
+  if (refusal !== null) return err(refusal)
+  return ok([
+    { event: { kind: 'approval.given', approval: id }, actor },
+    { event: asked, actor: approval.askedBy },
+  ])
 }
 
 function refuseDisposition(state: CaseState, asked: Disposal, actor: Actor): Refusal | null {
@@ -100,8 +173,8 @@ function refuseDisposition(state: CaseState, asked: Disposal, actor: Actor): Ref
   if (!hasRole(actor, 'officer')) return { kind: 'case.not-permitted', sentence: 'an officer disposes of information' }
   if (asked.reason.trim() === '') return incomplete('a disposition needs its reason')
   if (asked.evidence.length === 0) return incomplete('a disposition needs its evidence')
-  const dismisses = asked.disposition === 'not-relevant' || asked.disposition === 'duplicate'
-  if (dismisses && !isOther(asked.second, actor)) return incomplete(`setting information aside ${SECOND_PERSON}`)
+  const dismisses = needsSecond(asked)
+  if (dismisses && !isOther(state, asked.second, actor)) return incomplete(`setting information aside ${SECOND_PERSON}`)
   return null
 }
 
@@ -120,7 +193,9 @@ function refuseOfficersAct(state: CaseState, asked: OfficersAct, actor: Actor): 
     case 'question.answered':
       return asked.answer.trim() === '' || asked.source.trim() === '' ? incomplete('an answer needs its source') : null
     case 'hit.decided':
-      return asked.reason.trim() === '' ? incomplete('a decision on a hit needs its reason') : null
+      return refuseHitDecision(state, asked)
+    case 'screening.vouched':
+      return refuseVouching(state, asked, actor)
     case 'flag.inquired':
     case 'flag.answered':
     case 'flag.unresolved':
@@ -130,10 +205,10 @@ function refuseOfficersAct(state: CaseState, asked: OfficersAct, actor: Actor): 
     case 'flag.mistaken':
       return (
         hasFlag(state, asked.flag) ??
-        (isOther(asked.second, actor) ? null : incomplete(`calling a flag mistaken ${SECOND_PERSON}`))
+        (isOther(state, asked.second, actor) ? null : incomplete(`calling a flag mistaken ${SECOND_PERSON}`))
       )
     case 'disclosure.withheld':
-      return isOther(asked.second, actor) ? null : incomplete(`withholding from the authority ${SECOND_PERSON}`)
+      return isOther(state, asked.second, actor) ? null : incomplete(`withholding from the authority ${SECOND_PERSON}`)
     case 'rights.assessed':
       return refuseAssessment(state, asked.assessment, asked.considered)
     case 'hold.lifted':
@@ -198,7 +273,7 @@ function isScheduleWhole(state: CaseState, schedule: readonly string[]): boolean
 }
 
 function refuseRelease(state: CaseState, second: Actor, actor: Actor): Refusal | null {
-  if (!isOther(second, actor)) return incomplete(`releasing ${SECOND_PERSON}`)
+  if (!isOther(state, second, actor)) return incomplete(`releasing ${SECOND_PERSON}`)
   if (!isCleared(state)) return notNow('the law does not allow release: no licence is granted and one is required')
   return blockedBy(releaseBlocks(state), 'the case cannot be released')
 }
@@ -219,9 +294,24 @@ function isCleared(state: CaseState): boolean {
   )
 }
 
-function isGranted(state: CaseState): boolean {
-  const outcome = state.application.decision?.outcome
-  return outcome === 'granted' || outcome === 'granted-with-conditions'
+function refuseHitDecision(state: CaseState, asked: Extract<Asked, { kind: 'hit.decided' }>): Refusal | null {
+  const hit = state.hits.find((one) => one.party === asked.party && one.entry === asked.entry)
+  if (hit === undefined) return notNow('no such entry was met in the screening of this party')
+  if (hit.entryVersion !== asked.entryVersion) return notNow('the entry changed since it was read; read it again')
+  return asked.reason.trim() === '' ? incomplete('a decision on a hit needs its reason') : null
+}
+
+function refuseVouching(
+  state: CaseState,
+  asked: Extract<Asked, { kind: 'screening.vouched' }>,
+  actor: Actor,
+): Refusal | null {
+  const screening = state.screenings.find((one) => one.party === asked.party)
+  if (screening === undefined) return notNow('no such party was screened in this case')
+  if (screening.isComplete) return notNow('this party is screened against every list that is needed')
+  if (asked.how.trim() === '') return incomplete('say by what other means it was screened')
+  if (asked.evidence.length === 0) return incomplete('a screening made otherwise needs its evidence')
+  return isOther(state, asked.second, actor) ? null : incomplete(`vouching for a screening ${SECOND_PERSON}`)
 }
 
 function refuseResolution(state: CaseState, asked: Extract<Asked, { kind: 'flag.resolved' }>): Refusal | null {
@@ -258,8 +348,13 @@ function earnsFromSale(state: CaseState, actor: Actor): boolean {
   return hasRole(actor, 'sales') || state.revenueOwners.includes(actor.id)
 }
 
-function isOther(second: Actor | null, first: Actor): boolean {
-  return second !== null && second.id !== first.id && second.id !== 'program' && !hasRole(second, 'sales')
+/** Of two who stand behind an act, the second is another, weighs it by office, and does not earn from the sale. */
+function isOther(state: CaseState, second: Actor | null, first: Actor): boolean {
+  return second !== null && second.id !== first.id && second.id !== PROGRAM.id && maySecond(state, second)
+}
+
+function maySecond(state: CaseState, actor: Actor): boolean {
+  return (hasRole(actor, 'officer') || hasRole(actor, 'executive')) && !earnsFromSale(state, actor)
 }
 
 function blockedBy(blocks: readonly Block[], sentence: string): Refusal | null {

@@ -1,8 +1,8 @@
-import type { CaseState, Flag } from './state.ts'
+import type { CaseHit, CaseState, Flag, Screening } from './state.ts'
 
 /** One thing that stands in the way, who can move it and how. No dead ends. */
 export type Block = {
-  readonly kind: 'information' | 'red-flag' | 'question' | 'hold' | 'human-rights' | 'duty'
+  readonly kind: 'information' | 'hit' | 'screening' | 'red-flag' | 'question' | 'hold' | 'human-rights' | 'duty'
   readonly id: string
   readonly sentence: string
   readonly unblock: string
@@ -24,7 +24,12 @@ export function isStale(flag: Flag, state: CaseState): boolean {
 
 /** What blocks release, shipment and draw on a licence. Empty: nothing blocks this. */
 export function releaseBlocks(state: CaseState): readonly Block[] {
-  return [...sharedBlocks(state), ...state.flags.filter((flag) => flag.state === 'unresolved').map(unresolvedFlag)]
+  return [
+    ...sharedBlocks(state),
+    ...state.flags
+      .filter((flag) => flag.state === 'unresolved' && !isAnsweredByLicence(flag, state))
+      .map(unresolvedFlag),
+  ]
 }
 
 /**
@@ -74,6 +79,8 @@ function sharedBlocks(state: CaseState): readonly Block[] {
           who: 'officer who does not earn from the sale',
         }),
       ),
+    ...state.hits.filter((hit) => isHitOpen(hit, state)).map((hit) => hitBlock(hit, state)),
+    ...state.screenings.filter(isUnscreened).map((one) => screeningBlock(one, state)),
     ...state.flags.filter((flag) => isOpenFlag(flag) || isStale(flag, state)).map(openFlag(state)),
     ...state.questions
       .filter((question) => question.answer === null)
@@ -109,6 +116,61 @@ function sharedBlocks(state: CaseState): readonly Block[] {
         }),
       ),
   ]
+}
+
+/** Not screened is never clear: a list that was not read blocks as a hit on it would. */
+function isUnscreened({ isComplete, vouchedBy }: Screening): boolean {
+  return !isComplete && vouchedBy.length === 0
+}
+
+/** A licence that was granted answers a true match. It answers nothing that was left undecided. */
+function isHitOpen({ decision }: CaseHit, state: CaseState): boolean {
+  return decision !== 'false-match' && !(decision === 'true-match' && isGranted(state))
+}
+
+/** What could not be resolved was disclosed, and the authority granted a licence knowing it, 15 CFR 732 Supp. 3(a)(6). */
+function isAnsweredByLicence({ id }: Flag, state: CaseState): boolean {
+  return isGranted(state) && state.application.schedule.includes(`flag ${id}`)
+}
+
+export function isGranted({ application }: CaseState): boolean {
+  const outcome = application.decision?.outcome
+  return outcome === 'granted' || outcome === 'granted-with-conditions'
+}
+
+function hitBlock(hit: CaseHit, state: CaseState): Block {
+  const party = partyWords(hit.party, state)
+  const isTrue = hit.decision === 'true-match'
+  return {
+    kind: 'hit',
+    id: `${hit.party} ${hit.entry}`,
+    sentence: isTrue
+      ? `${party} is the listed ${hit.name} (${hit.entry})`
+      : `${party} may be the listed ${hit.name} (${hit.entry})`,
+    unblock: isTrue
+      ? 'refrain, or apply for a licence and wait'
+      : 'compare the two, and say with a reason whether they are one',
+    who: 'officer who does not earn from the sale',
+  }
+}
+
+function screeningBlock({ party, because }: Screening, state: CaseState): Block {
+  return {
+    kind: 'screening',
+    id: party,
+    sentence: `${partyWords(party, state)} is not screened: ${because}`,
+    unblock:
+      'bring the lists up to date and screen again, or vouch with a second person for a screening made otherwise',
+    who: 'officer who does not earn from the sale',
+  }
+}
+
+/** `buyer > Holding A` as `Holding A, an owner of Fictional Buyer`. */
+function partyWords(ref: string, { parties }: CaseState): string {
+  const [first = ref, ...path] = ref.split(' > ')
+  const name = parties.find((party) => party.ref === first)?.names[0] ?? first
+  const owner = path.at(-1)
+  return owner === undefined ? name : `${owner}, an owner of ${name},`
 }
 
 export function isRightsStale(state: CaseState): boolean {

@@ -22,6 +22,17 @@ export type Reliance = {
   readonly version: string
 }
 
+/** One listed entry that may be a party. */
+export type RecordedHit = {
+  /** List and key: `us-sdn/123`. */
+  readonly entry: string
+  readonly entryVersion: string
+  readonly name: string
+}
+
+export const HIT_DECISIONS = ['true-match', 'false-match', 'undetermined'] as const
+export type HitDecision = (typeof HIT_DECISIONS)[number]
+
 export const DISPOSITIONS = ['not-relevant', 'duplicate', 'noted', 'red-flag-raised'] as const
 export type Disposition = (typeof DISPOSITIONS)[number]
 
@@ -74,11 +85,25 @@ export type CaseEvent =
       readonly relies: readonly Reliance[]
     }
   | {
+      /** By the program alone. A later one for the same party stands beside it; the hits of both stay. */
       readonly kind: 'screening.recorded'
+      /** `ref` of a party, or of one and the path to its owner: `buyer > Holding A`. */
       readonly party: string
+      /** Hash of everything the party was screened by. */
+      readonly partyVersion: string
       readonly state: string
       readonly because: string
-      readonly hits: readonly string[]
+      /** `false`: a list that is needed was missing or too old, whether or not another had a hit. */
+      readonly isComplete: boolean
+      readonly hits: readonly RecordedHit[]
+    }
+  | {
+      /** Two people say that the party was screened by other means. */
+      readonly kind: 'screening.vouched'
+      readonly party: string
+      readonly how: string
+      readonly evidence: readonly string[]
+      readonly second: Actor
     }
   | { readonly kind: 'classification.recorded'; readonly item: string; readonly eccn: string; readonly by: string }
   | {
@@ -101,7 +126,7 @@ export type CaseEvent =
       readonly party: string
       readonly entry: string
       readonly entryVersion: string
-      readonly decision: 'true-match' | 'false-match'
+      readonly decision: HitDecision
       readonly reason: string
     }
   | {
@@ -190,5 +215,35 @@ export type CaseEvent =
       readonly dueOn: string | null
     }
   | { readonly kind: 'duty.done'; readonly duty: string; readonly how: string }
+  | {
+      /** Done when the second person gives their name at their own sign-in, if the gate lets it through then. */
+      readonly kind: 'approval.asked'
+      readonly approval: string
+      readonly act: ActToSecond
+      /** What is asked, for whoever is to stand behind it. */
+      readonly sentence: string
+    }
+  | { readonly kind: 'approval.given'; readonly approval: string }
+  | { readonly kind: 'approval.declined'; readonly approval: string; readonly reason: string }
+  | {
+      /** An attempt the gate turned away. It changes nothing, and stays. */
+      readonly kind: 'act.refused'
+      /** Kind of the act, as it was asked. */
+      readonly asked: string
+      readonly sentence: string
+    }
+
+export const SECONDED = [
+  'screening.vouched',
+  'flag.mistaken',
+  'information.disposed',
+  'disclosure.withheld',
+  'case.released',
+] as const
+type SecondedEvent = Extract<CaseEvent, { kind: (typeof SECONDED)[number] }>
+
+type Without<Event, Field extends string> = Event extends unknown ? Omit<Event, Field> : never
+/** An act that two people stand behind, before the second is known. */
+export type ActToSecond = Without<SecondedEvent, 'second'>
 
 export type CaseKind = CaseEvent['kind']

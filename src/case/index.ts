@@ -1,4 +1,4 @@
-export { type Asked, act, type Refusal } from './act.ts'
+export { type Asked, act, give, needsSecond, type Refusal } from './act.ts'
 export { applicationBlocks, type Block, isOpenFlag, isStale, releaseBlocks } from './blocks.ts'
 export { type DisclosureSchedule, disclosureSchedule, type ScheduleLine, subjectsToDisclose } from './disclosure.ts'
 export * from './event.ts'
@@ -6,10 +6,13 @@ export * from './people.ts'
 export {
   type Application,
   type ApplicationStage,
+  type Approval,
   afterEvent,
+  type CaseHit,
   type CaseState,
   caseOf,
   type Flag,
   type LinkedInformation,
   type Recorded,
+  type Screening,
 } from './state.ts'

@@ -1,5 +1,16 @@
 import { unreachable } from '../base/index.ts'
-import type { CaseEvent, CaseItem, CaseParty, Decision, Disposition, HumanRightsAssessment, Reliance } from './event.ts'
+import type {
+  ActToSecond,
+  CaseEvent,
+  CaseItem,
+  CaseParty,
+  Decision,
+  Disposition,
+  HitDecision,
+  HumanRightsAssessment,
+  RecordedHit,
+  Reliance,
+} from './event.ts'
 import type { Actor } from './people.ts'
 
 export type FlagState = 'raised' | 'inquiring' | 'answered' | 'resolved' | 'unresolved' | 'mistaken'
@@ -64,6 +75,46 @@ export type Hold = {
   readonly liftedBy: Actor | null
 }
 
+export type Screening = {
+  readonly party: string
+  readonly partyVersion: string
+  readonly state: string
+  readonly because: string
+  readonly isComplete: boolean
+  /** The two who said that it was made by other means; empty: nobody did. */
+  readonly vouchedBy: readonly Actor[]
+}
+
+/** A listed entry that may be a party of the case, and what was decided for this version of both. */
+export type CaseHit = RecordedHit & {
+  readonly party: string
+  readonly partyVersion: string
+  /** `null`: nobody decided. */
+  readonly decision: HitDecision | null
+  readonly reason: string | null
+  readonly by: Actor | null
+  /** Decisions on an earlier version of the entry or of the party, oldest first. They hold no more. */
+  readonly earlier: readonly {
+    readonly decision: HitDecision
+    readonly reason: string
+    readonly by: Actor
+    readonly entryVersion: string
+  }[]
+}
+
+/** An act that waits, or waited, for its second person. */
+export type Approval = {
+  readonly id: string
+  readonly act: ActToSecond
+  readonly sentence: string
+  readonly askedBy: Actor
+  readonly askedAt: string
+  readonly state: 'waiting' | 'given' | 'declined'
+  readonly answeredBy: Actor | null
+  /** Why it was declined. */
+  readonly reason: string | null
+}
+
 /** What can be said of a case from its ledger alone. */
 export type CaseState = {
   readonly reference: string
@@ -82,13 +133,9 @@ export type CaseState = {
     readonly paragraph: string
     readonly answer: string | null
   }[]
-  readonly hits: readonly {
-    readonly party: string
-    readonly entry: string
-    readonly decision: string
-    readonly reason: string
-    readonly by: Actor
-  }[]
+  /** The last screening of each party and owner. */
+  readonly screenings: readonly Screening[]
+  readonly hits: readonly CaseHit[]
   readonly rights: {
     readonly assessment: HumanRightsAssessment
     readonly by: Actor
@@ -110,6 +157,7 @@ export type CaseState = {
     readonly quantity: string
     readonly licence: string | null
   }[]
+  readonly approvals: readonly Approval[]
   readonly closed: 'released' | 'refrained' | null
   readonly openedBy: Actor
 }
@@ -153,7 +201,9 @@ function opened(event: Extract<CaseEvent, { kind: 'case.opened' }>, actor: Actor
     flags: [],
     information: [],
     questions: [],
+    screenings: [],
     hits: [],
+    approvals: [],
     rights: null,
     withheld: [],
     holds: [],
@@ -166,15 +216,24 @@ function opened(event: Extract<CaseEvent, { kind: 'case.opened' }>, actor: Actor
 }
 
 /** The state after one more event. */
-export function afterEvent(state: CaseState, { event, actor }: Recorded): CaseState {
+export function afterEvent(state: CaseState, { event, actor, at }: Recorded): CaseState {
   switch (event.kind) {
     case 'case.opened':
       throw new Error('a case is opened once')
-    case 'screening.recorded':
     case 'classification.recorded':
     case 'determination.recorded':
     case 'factor.recorded':
+    case 'act.refused':
       return state
+    case 'screening.recorded':
+      return screened(state, event)
+    case 'screening.vouched':
+      return {
+        ...state,
+        screenings: state.screenings.map((one) =>
+          one.party === event.party ? { ...one, vouchedBy: [actor, event.second] } : one,
+        ),
+      }
     case 'question.opened':
       return {
         ...state,
@@ -191,10 +250,11 @@ export function afterEvent(state: CaseState, { event, actor }: Recorded): CaseSt
     case 'hit.decided':
       return {
         ...state,
-        hits: [
-          ...state.hits,
-          { party: event.party, entry: event.entry, decision: event.decision, reason: event.reason, by: actor },
-        ],
+        hits: state.hits.map((hit) =>
+          hit.party === event.party && hit.entry === event.entry
+            ? { ...hit, decision: event.decision, reason: event.reason, by: actor }
+            : hit,
+        ),
       }
     case 'flag.raised':
       return { ...state, flags: [...state.flags.filter((flag) => flag.id !== event.flag), raisedFlag(event)] }
@@ -329,9 +389,68 @@ export function afterEvent(state: CaseState, { event, actor }: Recorded): CaseSt
         ...state,
         duties: state.duties.map((duty) => (duty.id === event.duty ? { ...duty, isDone: true } : duty)),
       }
+    case 'approval.asked':
+      return {
+        ...state,
+        approvals: [
+          ...state.approvals,
+          {
+            id: event.approval,
+            act: event.act,
+            sentence: event.sentence,
+            askedBy: actor,
+            askedAt: at,
+            state: 'waiting',
+            answeredBy: null,
+            reason: null,
+          },
+        ],
+      }
+    case 'approval.given':
+      return withApproval(state, event.approval, { state: 'given', answeredBy: actor })
+    case 'approval.declined':
+      return withApproval(state, event.approval, { state: 'declined', answeredBy: actor, reason: event.reason })
     default:
       return unreachable(event)
   }
+}
+
+/** A decision holds for the versions it was made on: another version of the entry or of the party opens the hit again. */
+function screened(state: CaseState, event: Extract<CaseEvent, { kind: 'screening.recorded' }>): CaseState {
+  const { party, partyVersion, state: found, because, isComplete } = event
+  const hits = event.hits.map(({ entry, entryVersion, name }): CaseHit => {
+    const before = state.hits.find((hit) => hit.party === party && hit.entry === entry)
+    if (before?.entryVersion === entryVersion && before.partyVersion === partyVersion) return before
+    const { decision = null, reason = null, by = null, earlier = [] } = before ?? {}
+    const decided =
+      before === undefined || decision === null || reason === null || by === null
+        ? []
+        : [{ decision, reason, by, entryVersion: before.entryVersion }]
+    return {
+      party,
+      partyVersion,
+      entry,
+      entryVersion,
+      name,
+      decision: null,
+      reason: null,
+      by: null,
+      earlier: [...earlier, ...decided],
+    }
+  })
+  const isMetAgain = (hit: CaseHit) => hits.some((one) => one.party === hit.party && one.entry === hit.entry)
+  return {
+    ...state,
+    screenings: [
+      ...state.screenings.filter((one) => one.party !== party),
+      { party, partyVersion, state: found, because, isComplete, vouchedBy: [] },
+    ],
+    hits: [...state.hits.filter((hit) => !isMetAgain(hit)), ...hits],
+  }
+}
+
+function withApproval(state: CaseState, id: string, change: Partial<Approval>): CaseState {
+  return { ...state, approvals: state.approvals.map((one) => (one.id === id ? { ...one, ...change } : one)) }
 }
 
 function raisedFlag(event: Extract<CaseEvent, { kind: 'flag.raised' }>): Flag {
