@@ -199,7 +199,7 @@ describe('forum records', () => {
     const [record] = changesOfForum([makeRecord({})], detection())
     expect(record).toMatchObject({
       kind: 'guidance',
-      title: 'NO: Intercept devices against reporters',
+      title: 'Norway: Intercept devices against reporters',
       itemCodes: ['5A001.i'],
       countries: ['EG'],
       rightsIssues: ['ICCPR 17'],

@@ -50,7 +50,7 @@ describe('a threat notice of one state, in the brief made at another', () => {
     const changes = changesOfForum(record === undefined ? [] : [record], detection())
     const holds = holdsFor(relevantChanges(prepareTenant(tenant), changes))
     expect(holds).toMatchObject([
-      { case: '1', ground: 'party', reason: expect.stringContaining('NO: Intercept devices') },
+      { case: '1', ground: 'party', reason: expect.stringContaining('Norway: Intercept devices') },
     ])
   })
 

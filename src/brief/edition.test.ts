@@ -218,7 +218,7 @@ describe('a day without news for a firm', () => {
     const waiting = { ...csl, state: 'quarantined', because: 'it shrank' } as const
     const made = editionFor(tenant, [], [waiting, failed, source('chart')])
     expect(made.verdict).toBe('nothing-in-what-was-read')
-    expect(made.headline).toBe('Nothing in what was read touches you; 2 sources are not up to date')
+    expect(made.headline).toBe('Nothing touches you in what was read; 2 sources are not up to date')
     expect(made.proof).toContain('new there is not known: Consolidated Screening List, UN list')
     for (const written of [writeHtml(made), writeMarkdown(made)]) {
       expect(written).toContain('the server did not answer')

@@ -6,7 +6,17 @@ import { type Canonical, type Day, type Sha256, sha256, unreachable } from '../b
 import type { ChangeKind, ChangeRecord, ChangeSource, ChangeStatus, Difference } from './change.ts'
 import type { Relevance, TouchedCase } from './relevance.ts'
 import type { Tenant } from './tenant.ts'
-import { counted, discreetSentence, dueOn, reasonSentence, STATUS_WORDS, spokenDay, toDo } from './words.ts'
+import {
+  counted,
+  discreetSentence,
+  dueOn,
+  fieldWords,
+  reasonSentence,
+  STATUS_WORDS,
+  spokenDay,
+  spokenTime,
+  toDo,
+} from './words.ts'
 
 /** How one source stood when the brief was made. */
 export type SourceCheck = {
@@ -18,7 +28,7 @@ export type SourceCheck = {
   readonly because: string | null
   /** The day the data in use bears; `null`: not known, or none in use. */
   readonly dataOn: Day | null
-  /** Instant it was last read well; `null`: never. */
+  /** Instant it was last read well, or the day where no more is known; `null`: never. */
   readonly readAt: string | null
 }
 
@@ -278,7 +288,7 @@ function headlineOf(verdict: Verdict, counts: Counts): string {
     case 'nothing-touches-you':
       return 'Nothing touches you'
     case 'nothing-in-what-was-read':
-      return `Nothing in what was read touches you; ${failed}`
+      return `Nothing touches you in what was read; ${failed}`
     case 'nothing-read':
       return 'No source was read, so nothing can be said of today'
     case 'public':
@@ -321,7 +331,7 @@ function lineOf(relevance: Relevance, input: FirmInput, number: number): Edition
     by: dueOn(relevance, on),
     rights: change.rightsIssues,
     source: change.source,
-    differences: change.differences,
+    differences: change.differences.map((one) => ({ ...one, field: fieldWords(one.field) })),
     cases: cases.map((one) => ({
       ...one,
       id: one.id.toWellFormed(),
@@ -446,8 +456,7 @@ export function replacedSentence({ edition, because }: Replaced): string {
 
 /** How a source stood, for people. */
 export function sourceSentence(source: SourceReport): string {
-  const last =
-    source.readAt === null ? 'never read well' : `last read well ${source.readAt.slice(0, 16).replace('T', ' ')} UTC`
+  const last = source.readAt === null ? 'never read well' : `last read well ${spokenTime(source.readAt)}`
   switch (source.state) {
     case 'read':
       return source.changes === 0 ? 'no change' : counted(source.changes, 'change')

@@ -1,6 +1,7 @@
 /** Forum records marked CLEAR, as change records. Only CLEAR leaves the forum unattended. */
 import type { Day, Sha256 } from '../base/index.ts'
 import { type ChangeKind, type ChangeRecord, type Detection, makeChange, type Relation } from './change.ts'
+import { placeOf } from './words.ts'
 
 /** What the brief needs of a record: who, what about, and what it refers to. */
 export type ClearRecord = {
@@ -51,10 +52,10 @@ function changeOf(record: ClearRecord, detection: Detection): ChangeRecord {
       source: {
         id: 'forum',
         name: 'Forum of states',
-        citation: `${record.type} of ${record.author}, ${record.id}`,
+        citation: `${record.type.replace('.', ' ')} of ${placeOf(record.author)}, record ${record.id}`,
         address: record.address,
       },
-      title: `${record.author}: ${record.title}`,
+      title: `${placeOf(record.author)}: ${record.title}`,
       publishedOn: record.createdOn,
       effectiveOn: record.effectiveOn,
       expiresOn: record.expiresOn,

@@ -46,7 +46,7 @@ export {
 } from './list-changes.ts'
 export { type HoldGround, type Reason, type Relevance, relevantChanges, type TouchedCase } from './relevance.ts'
 export { reliancesOf } from './reliances.ts'
-export { cellVersion, changesOfTables, nameOfTable } from './table-changes.ts'
+export { cellVersion, changesOfTables, isLaw, nameOfTable } from './table-changes.ts'
 export {
   type KnownCase,
   type PreparedTenant,

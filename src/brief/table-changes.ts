@@ -15,6 +15,11 @@ import {
 /** Titles are our own words: that they change is no change of law. */
 const OWN_WORDS = new Set(['titles'])
 
+/** False: the table holds our own words, and no law. */
+export function isLaw(table: string): boolean {
+  return !OWN_WORDS.has(table)
+}
+
 /**
  * By table, then by node. A table whose content changed where none of its nodes shows it is still said, as a change of
  * the whole table: nothing is dropped in silence.
@@ -32,7 +37,7 @@ export function changesOfTables(before: LawTables, after: LawTables, detection: 
   // A prose rule is merged into the entry it belongs to, so its change may already be told there.
   if (told.has('entries')) told.add('prose-rules')
   const rest = namesIn(before.hashes, after.hashes)
-    .filter((table) => !told.has(table) && !OWN_WORDS.has(table) && before.hashes[table] !== after.hashes[table])
+    .filter((table) => !told.has(table) && isLaw(table) && before.hashes[table] !== after.hashes[table])
     .map((table) => wholeTable(table, before, after))
   return [...drafts, ...rest].map((draft) => makeChange(draft, detection))
 }

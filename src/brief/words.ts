@@ -1,6 +1,6 @@
 /** The sentences of a brief. Those about what to do name nobody, so that every format can carry them. */
 import { LIST_NAMES } from '../assessment/index.ts'
-import { countryName, type Day, parseCountry, unreachable } from '../base/index.ts'
+import { countryName, type Day, day, parseCountry, unreachable } from '../base/index.ts'
 import { LIST_IDS } from '../lists/index.ts'
 import type { ChangeKind, ChangeRecord, ChangeStatus } from './change.ts'
 import { itemCode } from './item-code.ts'
@@ -19,6 +19,30 @@ export function spokenDay(on: Day): string {
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `24 Nov 2026 11:05 UTC` of an instant; the day of a day. */
+export function spokenTime(at: string): string {
+  const on = spokenDay(day(at.slice(0, 10)))
+  return at.length <= 10 ? on : `${on} ${at.slice(11, 16)} UTC`
+}
+
+/** A field of a list entry as people call it; `properties.birthDate` is `birth date`. */
+export function fieldWords(field: string): string {
+  const name = field.replace(/^(properties|listing)\./, '')
+  return FIELD_WORDS[name] ?? name.replace(/([a-z])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`)
+}
+
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  alias: 'other names',
+  weakAlias: 'weak other names',
+  previousName: 'former names',
+  licencePolicy: 'licence policy',
+  licenceRequirement: 'licence requirement',
+  federalRegister: 'Federal Register notice',
+  startOn: 'listed on',
+  endOn: 'listed until',
+  programmes: 'programmes',
+}
 
 export const KIND_WORDS: Readonly<Record<ChangeKind, string>> = {
   'list-add': 'added to a list',
@@ -95,7 +119,8 @@ function percent(millionths: number): string {
   return `${Math.floor(millionths / 10_000)}.${Math.floor(millionths / 1_000) % 10} %`
 }
 
-function placeOf(code: string): string {
+/** A country by name; a code that is none stays as it is. */
+export function placeOf(code: string): string {
   const parsed = parseCountry(code)
   return parsed === null ? code : countryName(parsed)
 }

@@ -65,7 +65,7 @@ export function takePublicRecords(
       at,
     )
     const fresh = events.flatMap((event) => (event.kind === 'forum.taken' ? [event.body.text] : []))
-    const changes = changesFrom(fresh, { detectedAt: at, nextId: newId })
+    const changes = changesFrom(log, fresh, { detectedAt: at, nextId: newId })
     const waiting = log.waiting.size
     return {
       result: { taken: fresh.length, waiting, refused },
@@ -188,6 +188,7 @@ function logOf(genesis: readonly string[]): ForumLog | null {
 const HOUSEKEEPING = new Set(['membership.found', 'membership.attest', 'delegates', 'group.define', 'ack', 'release'])
 
 function changesFrom(
+  { founders }: ForumLog,
   texts: readonly string[],
   detection: Parameters<typeof changesOfForum>[1],
 ): readonly ChangeRecord[] {
@@ -195,7 +196,9 @@ function changesFrom(
     texts.flatMap((text) => {
       const read = readRecord(text)
       if (!read.ok || HOUSEKEEPING.has(read.value.record.type)) return []
-      return clearRecordOf(read.value, null) ?? []
+      const record = clearRecordOf(read.value, null)
+      const founder = founders.find(({ state }) => state === read.value.record.author)
+      return record === null ? [] : [{ ...record, author: founder?.name ?? record.author }]
     }),
     detection,
   )

@@ -3,11 +3,12 @@ import {
   coverageOf,
   type ListUse,
   MAX_LIST_AGE_DAYS,
+  MAX_TABLE_AGE_DAYS,
   type ScreeningSnapshot,
   US_EXPORTER,
 } from '../../assessment/index.ts'
 import type { Sealed } from '../../base/index.ts'
-import { nameOfTable, type SourceCheck } from '../../brief/index.ts'
+import { isLaw, nameOfTable, type SourceCheck } from '../../brief/index.ts'
 import type { LedgerEvent } from '../../store/index.ts'
 import type { Desk } from '../desk.ts'
 import { STANDING_EVENTS } from '../list-standing.ts'
@@ -28,16 +29,19 @@ export async function sourcesNow(
     ...coverage.lists
       .filter(({ state }) => state !== 'starter' && state !== 'supplement')
       .map((use) => listCheck(use, events)),
-    ...coverage.tables.map(
-      ({ table, textOn, checkedOn, state }): SourceCheck => ({
-        id: table,
-        name: nameOfTable(table),
-        state: state === 'checked' ? 'read' : 'unread',
-        because: state === 'checked' ? null : 'not compared with the official text for more than 30 days',
-        dataOn: textOn,
-        readAt: `${checkedOn}T00:00:00.000Z`,
-      }),
-    ),
+    ...coverage.tables
+      .filter(({ table }) => isLaw(table))
+      .map(
+        ({ table, textOn, checkedOn, state }): SourceCheck => ({
+          id: table,
+          name: sentenceCase(nameOfTable(table)),
+          state: state === 'checked' ? 'read' : 'unread',
+          because:
+            state === 'checked' ? null : `not compared with the official text for more than ${MAX_TABLE_AGE_DAYS} days`,
+          dataOn: textOn,
+          readAt: checkedOn,
+        }),
+      ),
     ...forumCheck(changes, forumAddress),
   ]
 }
@@ -59,4 +63,8 @@ function listCheck(use: ListUse, events: readonly LedgerEvent[]): SourceCheck {
   return isTroubled
     ? { ...check, state: 'unread', because: String(trouble.body.sentence ?? 'it could not be read') }
     : { ...check, state: 'read', because: null }
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
