@@ -13,6 +13,7 @@ export {
 export type { NewPaper } from './application/acts.ts'
 export type { ApplicationDesk } from './application/desk.ts'
 export type { ApplicationView, Correspondence, ReceivedLetter } from './application/show.ts'
+export type { DenialRow, DenialState } from './authority/denials.ts'
 export type { RefusedPackageRow } from './authority/desk.ts'
 export type { LicensingEntry } from './authority/recorded.ts'
 export type { LetterShown, LicensingRow, LicensingView } from './authority/show.ts'

@@ -73,6 +73,52 @@ export const AUTHORITY_OPERATIONS: readonly Operation[] = [
     refuses: [404],
   },
   {
+    method: 'post',
+    path: '/v1/licensing/applications/{id}/denial-notice',
+    id: 'prepareDenialNotice',
+    needs: 'authority.act',
+    summary: 'Prepare the notice of a denial, with the law under which it may be shared; refused without one',
+    answers: null,
+    status: 201,
+    refuses: [400, 403, 404, 409, 413, 415],
+  },
+  {
+    method: 'get',
+    path: '/v1/licensing/denials',
+    id: 'denials',
+    needs: 'forum.read',
+    summary: 'Denials of this office, newest first, and which states know of each; revoked ones stay, marked',
+    answers: null,
+    refuses: [],
+  },
+  {
+    method: 'post',
+    path: '/v1/licensing/denials/{id}/preview',
+    id: 'previewDenialNotice',
+    needs: 'forum.write',
+    summary: 'Who would receive the notice of a denial and who would not, by name and why; nothing is signed',
+    answers: null,
+    refuses: [400, 404, 409, 413, 415],
+  },
+  {
+    method: 'post',
+    path: '/v1/licensing/denials/{id}/share',
+    id: 'shareDenialNotice',
+    needs: 'forum.write',
+    summary: 'Sign the notice of a denial in the forum, for whom its label and group allow',
+    answers: null,
+    refuses: [400, 403, 404, 409, 413, 415],
+  },
+  {
+    method: 'post',
+    path: '/v1/licensing/denials/{id}/review',
+    id: 'reviewDenialNotice',
+    needs: 'forum.write',
+    summary: 'Say that a denial is kept until a day, or revoked, to those who know of it',
+    answers: null,
+    refuses: [400, 403, 404, 409, 413, 415],
+  },
+  {
     method: 'get',
     path: '/v1/licensing/exporters',
     id: 'exporters',
@@ -162,6 +208,25 @@ export function serveAuthority(server: FastifyInstance, app: App): void {
       ? sendFile(reply, text.value, 'application/octet-stream', `${hash}.json`)
       : sendProblem(reply, text.error)
   })
+
+  server.post<OfCase>('/v1/licensing/applications/:id/denial-notice', async (request, reply) => {
+    const prepared = await app.authority.prepareDenial(request.params.id, request.body, callerOf(request))
+    return prepared.ok ? reply.code(201).send(prepared.value) : sendProblem(reply, prepared.error)
+  })
+
+  server.get('/v1/licensing/denials', async () => ({ denials: await app.authority.denials() }))
+
+  server.post<OfCase>('/v1/licensing/denials/:id/preview', async (request, reply) =>
+    answer(reply, await app.authority.previewDenial(request.params.id, request.body)),
+  )
+
+  server.post<OfCase>('/v1/licensing/denials/:id/share', async (request, reply) =>
+    answer(reply, await app.authority.shareDenial(request.params.id, request.body, callerOf(request))),
+  )
+
+  server.post<OfCase>('/v1/licensing/denials/:id/review', async (request, reply) =>
+    answer(reply, await app.authority.reviewDenial(request.params.id, request.body, callerOf(request))),
+  )
 
   server.get('/v1/licensing/exporters', async () => ({
     key: await app.post.key(),

@@ -81,7 +81,7 @@ export function denialNotice(
     })),
     destination: whole.destination,
     consignees: consigneesOf(whole, sharing.parties === 'named'),
-    endUse: linesOf(whole, '21').join(' ') || 'not stated',
+    endUse: oneLine(linesOf(whole, '21').join(' ')) || 'not stated',
     grounds,
     rightsAffected,
     reasons,
@@ -99,7 +99,16 @@ function consigneesOf(whole: ApplicationPackage, isNamed: boolean): DenialNotice
 }
 
 function shortened(text: string): string {
-  return text.length <= MAX_LINE ? text : `${text.slice(0, MAX_LINE - 1).toWellFormed()}…`
+  const line = oneLine(text)
+  return line.length <= MAX_LINE ? line : `${line.slice(0, MAX_LINE - 1).toWellFormed()}…`
+}
+
+/** As records of the forum have their words: one Unicode form, no control characters. */
+function oneLine(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
 }
 
 function notNow(sentence: string): Result<never, LicensingRefusal> {

@@ -4,12 +4,14 @@ import type { Delivery, LicensingEvent, Official } from '../../licensing/index.t
 import { letterPdf } from '../../papers/index.ts'
 import type { StreamReader } from '../../store/index.ts'
 import type { Desk, DeskResult } from '../desk.ts'
+import type { ForumDesk } from '../forum/desk.ts'
 import type { Person } from '../people/person.ts'
 import type { PostDesk } from '../post/desk.ts'
 import type { Counterparty } from '../post/message.ts'
 import type { Handled, Incoming, TurnedAway } from '../post/take.ts'
 import type { WorkItem } from '../work/work-item.ts'
 import { actOnLicensing } from './acts.ts'
+import { type DenialsDesk, openDenials } from './denials.ts'
 import { applicantOf, takePackage, takeReply, takeSupplement } from './receive.ts'
 import { officialOf, REFUSED_STREAM } from './recorded.ts'
 import {
@@ -33,7 +35,7 @@ export type RefusedPackageRow = {
   readonly sentence: string
 }
 
-export type AuthorityDesk = {
+export type AuthorityDesk = DenialsDesk & {
   /** Takes in a package that was handed in, or the one of a case anew. @returns the id of the case */
   readonly receive: (
     delivery: Delivery,
@@ -63,7 +65,11 @@ export type AuthorityDesk = {
   readonly rows: (person: Person) => Promise<readonly WorkItem[]>
 }
 
-export function openAuthorityDesk(desk: Desk, post: PostDesk): AuthorityDesk {
+export function openAuthorityDesk(
+  desk: Desk,
+  post: PostDesk,
+  forum: Pick<ForumDesk, 'preview' | 'issue'>,
+): AuthorityDesk {
   if (desk.node.kind === 'authority') handlePost(desk, post)
   const refuseOutsider = outsider(desk)
   const official = (person: Person) => officialOf(person, desk.node.name)
@@ -82,6 +88,7 @@ export function openAuthorityDesk(desk: Desk, post: PostDesk): AuthorityDesk {
       : ok({ shown, issuedAt: issuedAt(view.value) })
   }
   return {
+    ...openDenials(desk, forum),
     receive: async (delivery, options, person) =>
       refuseOutsider(official(person), 'takes in what is handed in') ?? receive(desk, delivery, options, person),
     list: (person) => licensingRows(desk, official(person)),
