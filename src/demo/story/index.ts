@@ -1,5 +1,8 @@
 /** The story, from a tip to a line in tomorrow's brief. */
 import type { Chapter } from '../step.ts'
+import { APPLICATION_CHAPTER } from './application.ts'
+import { AUTHORITY_CHAPTER } from './authority.ts'
 import { OPENING } from './opening.ts'
+import { TIP_CHAPTER } from './tip.ts'
 
-export const STORY: readonly Chapter[] = [OPENING]
+export const STORY: readonly Chapter[] = [OPENING, TIP_CHAPTER, APPLICATION_CHAPTER, AUTHORITY_CHAPTER]
