@@ -3,9 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { LetterShown, LicensingRow, LicensingView, RefusedPackageRow, WorkItem } from '../src/app/index.ts'
+import type {
+  DenialRow,
+  LetterShown,
+  LicensingRow,
+  LicensingView,
+  RefusedPackageRow,
+  WorkItem,
+} from '../src/app/index.ts'
 import { packageHash, readSignedPackage, writePackage } from '../src/application/index.ts'
-import { canonicalHash, sha256 } from '../src/base/index.ts'
+import { canonicalHash, sha256, ulid } from '../src/base/index.ts'
+import { keyTextOf, rosterOf, stateId, writeFounding } from '../src/forum/index.ts'
 import { FACTORS } from '../src/licensing/index.ts'
 import { keyOf, signedBy, wholePackage } from './application-story.ts'
 import {
@@ -436,3 +444,108 @@ function propose() {
     grounds: ['15 CFR 742.13(b)(2)'],
   }
 }
+
+describe('a denial told to other states', () => {
+  const law = { act: 'Fictional Export Act', provision: 'section 12', consentGiven: false, note: null }
+  const sharing = {
+    legalBasis: law,
+    grounds: ['human-rights'],
+    rightsAffected: ['ICCPR 17'],
+    reasons: 'The end user turned such a device on reporters.',
+    parties: 'named',
+  }
+  const handling = { tlp: 'AMBER+STRICT', eyes: ['QN'] }
+  let denied = ''
+  const denials = async () =>
+    (await (await office.as('Dele Delegate')).get<{ denials: readonly DenialRow[] }>('/v1/licensing/denials')).body
+      .denials
+  const prepare = async (name: Name, asked: object) =>
+    (await office.as(name)).post<Refusal>(`/v1/licensing/applications/${denied}/denial-notice`, asked)
+  const say = async (verb: string, asked: object, name: Name = 'Dele Delegate') =>
+    (await office.as(name)).post<Refusal>(`/v1/licensing/denials/${denied}/${verb}`, asked)
+
+  beforeAll(async () => {
+    denied = (await list('Lars Licensing')).applications.find((one) => one.exportersCase === 'C-1')?.id ?? ''
+    const key = await office.app.forum.key()
+    if (!key.ok) throw new Error(key.error.sentence)
+    const borland = { state: stateId('QN'), key: keyTextOf(keyOf(7)) }
+    const founders = [{ state: 'QM', key: key.value.key }, borland]
+    const found = await office.app.forum.found({ name: 'Aldermark', founders })
+    if (!found.ok) throw new Error(found.error.sentence)
+    const descriptor = { ...borland, name: 'Borland', authority: 'Licensing Office of Borland (fictional)', host: null }
+    const roster = rosterOf([{ state: stateId('QM'), key: key.value.key }, borland])
+    const theirs = writeFounding(
+      { descriptor, roster },
+      { key: keyOf(7), id: ulid(now, Buffer.alloc(16, 9)), at: new Date(now).toISOString() },
+    )
+    const seat = await office.app.forum.setUp(
+      {
+        founders: [
+          { state: 'QM', name: 'Aldermark', from: '2026-01-01' },
+          { state: 'QN', name: 'Borland', from: '2026-01-01' },
+        ],
+        genesis: [found.value, theirs],
+        peers: [],
+      },
+      await office.person('Dele Delegate'),
+    )
+    if (!seat.ok) throw new Error(seat.error.sentence)
+  })
+
+  it('is refused without the law under which it may be shared, and that it was tried is kept', async () => {
+    expect(await prepare('Lars Licensing', { ...sharing, legalBasis: { ...law, act: ' ' } })).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('name the act and the provision') },
+    })
+    expect(await prepare('Lars Licensing', { ...sharing, legalBasis: undefined })).toMatchObject({ status: 400 })
+    expect(await denials()).toMatchObject([{ state: 'not-prepared', notice: null, reference: 'QM-2026-0001-D' }])
+    expect(await say('share', { handling })).toMatchObject({ status: 409 })
+  })
+
+  it('is prepared by an officer of the office, not by an adviser, a registrar or a delegate', async () => {
+    expect(await prepare('Ada Adviser', sharing)).toMatchObject({ status: 404 })
+    expect(await prepare('Regina Registrar', sharing)).toMatchObject({ status: 403 })
+    expect(await prepare('Dele Delegate', sharing)).toMatchObject({ status: 403 })
+    expect(await prepare('Lars Licensing', sharing)).toMatchObject({ status: 201, body: { state: 'prepared' } })
+    const [row] = await denials()
+    expect(row?.notice?.body).toMatchObject({ destination: 'EG', legalBasis: { provision: 'section 12' } })
+    expect(JSON.stringify(row)).not.toContain(EXPORTER)
+  })
+
+  it('goes to whom its label names, as said before it is signed; without a label to nobody', async () => {
+    expect((await say('share', { handling: {} })).status).toBeGreaterThanOrEqual(400)
+    const shown = await say('preview', { handling })
+    expect(shown.body).toMatchObject({ refusal: null, receives: [{ name: expect.stringContaining('Borland') }] })
+    expect(await say('share', { handling }, 'Lars Licensing')).toMatchObject({ status: 403 })
+    const shared = await say('share', { handling })
+    expect(shared).toMatchObject({
+      status: 200,
+      body: {
+        state: 'shared',
+        shared: { label: 'AMBER+STRICT', by: 'Dele Delegate' },
+        validUntil: expect.stringMatching(/^2029-/),
+      },
+    })
+    expect(await say('share', { handling })).toMatchObject({ status: 409 })
+    expect(await prepare('Lars Licensing', sharing)).toMatchObject({ status: 409 })
+  })
+
+  it('stays where it is found when it is revoked, marked', async () => {
+    expect(
+      await say('review', { outcome: 'kept', reasons: 'Nothing changed.', validUntil: '2020-01-01' }),
+    ).toMatchObject({ status: 400 })
+    expect(
+      await say('review', { outcome: 'kept', reasons: 'Nothing changed.', validUntil: '2031-01-01' }),
+    ).toMatchObject({
+      body: { state: 'kept', validUntil: '2031-01-01' },
+    })
+    expect(await say('review', { outcome: 'revoked', reasons: 'The unit was dissolved.' })).toMatchObject({
+      status: 200,
+      body: { state: 'revoked', validUntil: null },
+    })
+    expect(await denials()).toMatchObject([{ state: 'revoked', shared: { label: 'AMBER+STRICT' } }])
+    expect(await say('review', { outcome: 'kept', reasons: 'x', validUntil: '2031-01-01' })).toMatchObject({
+      status: 409,
+    })
+  })
+})
