@@ -1,9 +1,9 @@
 /** `unblind lists`: import, status, accept, refresh. */
-import { userInfo } from 'node:os'
 import type { ImportOutcome, ImportReport } from '../app/index.ts'
-import { EXIT, type ExitCode, type Io } from './io.ts'
+import { EXIT, type ExitCode, type Io, refuse } from './io.ts'
 import { openFor } from './open.ts'
 import { pageFor, wrapped } from './page.ts'
+import { personAt } from './person.ts'
 import { refuseProblem } from './refuse-problem.ts'
 
 type Flags = { readonly json?: boolean }
@@ -33,24 +33,30 @@ export async function statusCommand(io: Io, flags: Flags): Promise<ExitCode> {
 type DecisionFlags = Flags & { readonly reason: string; readonly by?: string }
 
 export function acceptCommand(io: Io, id: string, flags: DecisionFlags): Promise<ExitCode> {
-  return decideOnList(io, id, flags, 'acceptList', 'is in use')
+  return decideOnList(io, id, flags, { name: 'accept', verb: 'acceptList', outcome: 'is in use' })
 }
 
 /** The other answer to a version that waits: it is kept, and not used. */
 export function setAsideCommand(io: Io, id: string, flags: DecisionFlags): Promise<ExitCode> {
-  return decideOnList(io, id, flags, 'setListAside', 'is kept and not used')
+  return decideOnList(io, id, flags, { name: 'set-aside', verb: 'setListAside', outcome: 'is kept and not used' })
 }
 
 async function decideOnList(
   io: Io,
   id: string,
   flags: DecisionFlags,
-  verb: 'acceptList' | 'setListAside',
-  outcome: string,
+  {
+    name,
+    verb,
+    outcome,
+  }: { readonly name: string; readonly verb: 'acceptList' | 'setListAside'; readonly outcome: string },
 ): Promise<ExitCode> {
   const app = await openFor(io, { needsDatabase: true })
   try {
-    const decided = await app[verb](id, flags.reason, flags.by ?? userInfo().username)
+    const as = flags.by === undefined ? {} : { as: flags.by }
+    const person = await personAt(app, as, { command: `lists ${name}`, needs: 'lists.decide', flag: '--by' })
+    if (!person.ok) return refuse(io, person.error)
+    const decided = await app[verb](id, flags.reason, person.value.name)
     if (!decided.ok) return refuseProblem(io, decided.error)
     io.out(
       flags.json ? `${JSON.stringify(decided.value)}\n` : `version ${id} ${outcome}; your reason is kept with it\n`,

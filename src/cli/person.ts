@@ -16,21 +16,22 @@ export type PersonFlags = { readonly as?: string; readonly role?: string }
 export async function personAt(
   app: App,
   { as, role }: PersonFlags,
-  doing: { readonly command: string; readonly needs: Permission },
+  doing: { readonly command: string; readonly needs: Permission; readonly flag?: '--as' | '--by' },
 ): Promise<Result<Person, string>> {
+  const { flag = '--as' } = doing
   const roles = role === undefined ? null : rolesIn(role, ROLES_OF_NODE[app.node.kind])
   if (roles !== null && !roles.ok) return roles
   if (app.people.auth === 'none') {
     const name = (as ?? userInfo().username).trim()
-    if (name === '' || !name.isWellFormed()) return err('`--as` is empty; give the name of the person who acts')
+    if (name === '' || !name.isWellFormed()) return err(`\`${flag}\` is empty; give the name of the person who acts`)
     return ok({ id: name, name, roles: roles?.value ?? ['officer'], agency: null })
   }
   if (as === undefined) {
-    return err('accounts are in use here: say who acts with `--as NAME`; `unblind user list` shows the names')
+    return err(`accounts are in use here: say who acts with \`${flag} NAME\`; \`unblind user list\` shows the names`)
   }
   const person = await app.people.named(as)
   if (person === null) {
-    return err(`\`--as\` \`${as.toWellFormed()}\` has no account here; \`unblind user list\` shows the names`)
+    return err(`\`${flag}\` \`${as.toWellFormed()}\` has no account here; \`unblind user list\` shows the names`)
   }
   const missing = (roles?.value ?? []).filter((one) => !person.roles.includes(one))
   if (missing.length > 0) {

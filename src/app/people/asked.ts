@@ -12,7 +12,7 @@ const MAX_NAME = 200
 const name = z
   .string({ error: 'is missing; give it as text' })
   .transform((value) => value.normalize('NFC').trim().replace(/ +/g, ' '))
-  .refine((value) => value !== '', { error: 'is empty' })
+  .refine((value) => value !== '', { error: 'is empty; write it out' })
   .refine((value) => [...value].length <= MAX_NAME, { error: `is longer than ${MAX_NAME} characters` })
   .refine((value) => value.isWellFormed() && !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(value), {
     error: 'holds characters that cannot be seen; write the name as it is read',
