@@ -54,8 +54,18 @@ const outside = z.strictObject({
   body: z.record(z.string(), z.unknown()),
 })
 
+/** A draft in the making: it can be asked who would read it, whatever its body still lacks. */
+export type HalfDraft = { readonly draft: Draft; readonly faults: readonly DraftFault[] }
+
 /** States may be written by their code, in the envelope and in the fields of a body that name states. */
 export function readDraft(input: unknown): Result<Draft, readonly DraftFault[]> {
+  const half = readHalfDraft(input)
+  if (!half.ok) return half
+  return half.value.faults.length === 0 ? ok(half.value.draft) : err(half.value.faults)
+}
+
+/** The same, where faults of the body do not stand in the way of asking who would read it. */
+export function readHalfDraft(input: unknown): Result<HalfDraft, readonly DraftFault[]> {
   const read = outside.safeParse(input)
   if (!read.success) return err(faultsIn(read.error))
   const { type, handling, ...rest } = read.data
@@ -64,10 +74,17 @@ export function readDraft(input: unknown): Result<Draft, readonly DraftFault[]> 
       { field: 'type', sentence: `${quoted(type)} is no type of record; write one of ${RECORD_TYPES.join(', ')}` },
     ])
   }
-  const body = BODIES[type].safeParse(filled(type, withStates(type, rest.body)))
-  if (!body.success) return err(bodyFaults(type, body.error))
+  const written = filled(type, withStates(type, rest.body))
+  const body = BODIES[type].safeParse(written)
   // The schema of `type` made `body`; the compiler cannot follow a key into a union.
-  return ok({ ...rest, type, handling: labelled(handling), body: body.data } as Draft)
+  const draft = { ...rest, type, handling: labelled(handling), body: body.data ?? addressingOf(written) } as Draft
+  return ok({ draft, faults: body.success ? [] : bodyFaults(type, body.error) })
+}
+
+/** What an audience is read from in the body of a call or a definition, as far as it is there. */
+function addressingOf({ invites, group: name, members }: Readonly<Record<string, unknown>>): unknown {
+  const textsOf = (value: unknown) => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [])
+  return { invites: textsOf(invites), group: name, members: textsOf(members) }
 }
 
 type Written = { readonly tlp?: Handling['tlp'] | undefined } & Omit<Handling, 'tlp'>

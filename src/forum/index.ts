@@ -1,6 +1,6 @@
 export { ASK_WINDOW_MS, type Ask, judgeAsk, type Remembered, readAnswer, signAnswer, signAsk } from './ask.ts'
 export { faultOf } from './check.ts'
-export { BASIS_NAMES, type DraftFault, readDraft } from './draft.ts'
+export { BASIS_NAMES, type DraftFault, readDraft, readHalfDraft } from './draft.ts'
 export {
   BASES,
   type Basis,

@@ -2,6 +2,7 @@
 import { type Canonical, err, ok, parseDay, type Result, sha256 } from '../../base/index.ts'
 import {
   type Draft,
+  type DraftFault,
   fingerprint,
   issue,
   judgeAsk,
@@ -12,6 +13,7 @@ import {
   publicRecords,
   type Remembered,
   readDraft,
+  readHalfDraft,
   recordsFor,
   rosterOf,
   type StateId,
@@ -190,11 +192,13 @@ export function openForumDesk(desk: Desk, everyMs = ASK_EVERY_MS): ForumDesk {
     preview: async (input) => {
       const key = await access.key()
       const viewed = await access.read((seat): DeskResult<PreviewView> => {
-        const draft = draftOf(input, seat, key, desk)
-        if (!draft.ok) return draft
+        const half = readHalfDraft(completed(input, seat, key, desk))
+        if (!half.ok) return err(invalidDraft(half.error))
+        const { draft, faults } = half.value
         const at = desk.now()
-        const tried = issue(seat.log, draft.value, { key, id: desk.newId(), at })
-        return ok(previewOf(seat, draft.value, at, tried.ok ? null : tried.error.sentence))
+        const tried = faults.length > 0 ? null : issue(seat.log, draft, { key, id: desk.newId(), at })
+        const refusal = tried === null || tried.ok ? null : tried.error.sentence
+        return ok(previewOf(seat, draft, at, { refusal, faults }))
       })
       return viewed.ok ? viewed.value : viewed
     },
@@ -209,7 +213,7 @@ export function openForumDesk(desk: Desk, everyMs = ASK_EVERY_MS): ForumDesk {
       const issued = await access.write((seat, at, emit): DeskResult<IssuedRecord> => {
         const draft = draftOf(input, seat, key, desk)
         if (!draft.ok) return draft
-        const shown = previewOf(seat, draft.value, at, null)
+        const shown = previewOf(seat, draft.value, at, { refusal: null, faults: [] })
         const made = issue(seat.log, draft.value, { key, id: desk.newId(), at })
         if (!made.ok) return err({ kind: 'desk.refused', sentence: made.error.sentence })
         for (const event of made.value.events) emit(event, person.name)
@@ -298,17 +302,25 @@ function foundingText(
   return writeFounding({ descriptor: { state, name, authority, key, host }, roster: rosterOf(founders) }, signing)
 }
 
-function previewOf(seat: Seat, draft: Draft, at: string, refusal: string | null): PreviewView {
+function previewOf(
+  seat: Seat,
+  draft: Draft,
+  at: string,
+  standsInTheWay: Pick<PreviewView, 'refusal' | 'faults'>,
+): PreviewView {
   const { audience, missed } = preview(seat.log, draft, at)
-  return previewView(audience, missed, refusal, seat, draft.handling !== undefined)
+  return previewView(audience, missed, standsInTheWay, seat, draft.handling !== undefined)
 }
 
 /** What a person asks to be said, with what only the node knows filled in. */
 function draftOf(input: unknown, seat: Seat, key: Parameters<typeof keyTextOf>[0], desk: Desk): DeskResult<Draft> {
   const draft = readDraft(completed(input, seat, key, desk))
-  if (draft.ok) return draft
-  const said = draft.error.map(({ field, sentence }) => `\`${field}\` ${sentence}`)
-  return err({ kind: 'desk.invalid', sentence: said.join('; '), faults: draft.error })
+  return draft.ok ? draft : err(invalidDraft(draft.error))
+}
+
+function invalidDraft(faults: readonly DraftFault[]): DeskProblem {
+  const said = faults.map(({ field, sentence }) => `\`${field}\` ${sentence}`)
+  return { kind: 'desk.invalid', sentence: said.join('; '), faults }
 }
 
 /** A declaration describes this node; an attestation carries the declaration it names by hash. */

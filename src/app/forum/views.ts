@@ -7,6 +7,7 @@ import {
   BASIS_NAMES,
   codeOfState,
   currencyOf,
+  type DraftFault,
   EVERYONE,
   entitledTo,
   type ForumRecord,
@@ -180,8 +181,10 @@ export type PreviewView = {
   readonly label: LabelView | null
   /** Holders of what this corrects or replaces that it would not reach. */
   readonly missed: readonly StateRef[]
-  /** Why it cannot be signed as it stands, and what to do; `null`: it can. */
+  /** Why it cannot be signed as it stands, and what to do; `null`: nothing is known to stand in the way. */
   readonly refusal: string | null
+  /** Fields that are missing or wrong; while there are any, nothing else is tried. */
+  readonly faults: readonly DraftFault[]
 }
 
 export type MemberView = {
@@ -233,6 +236,13 @@ export type ForumStanding =
         readonly newsAt: string | null
         readonly askedAt: string | null
         readonly failing: { readonly since: string; readonly sentence: string } | null
+      }[]
+      /** Releases held by which a regime's confidence may be shared. */
+      readonly releases: readonly {
+        readonly hash: string
+        readonly regime: string
+        readonly what: string
+        readonly from: StateRef
       }[]
       readonly waiting: readonly { readonly name: string; readonly from: string; readonly sentence: string }[]
       readonly evidence: readonly {
@@ -643,6 +653,11 @@ export function standingView(
       askedAt: askedAt.get(state) ?? null,
       failing,
     })),
+    releases: recordsOf(log).flatMap(({ record, hash }) =>
+      record.type === 'release'
+        ? [{ hash, regime: record.body.regime, what: record.body.what, from: ref(record.author) }]
+        : [],
+    ),
     waiting: [...log.waiting.values()].map(({ signed, from, sentence }) => ({
       name: `${TYPE_NAMES[signed.record.type]} of ${ref(signed.record.author).name}`,
       from,
@@ -667,7 +682,7 @@ export function standingView(
 export function previewView(
   audience: Audience,
   missed: readonly StateId[],
-  refusal: string | null,
+  { refusal, faults }: Pick<PreviewView, 'refusal' | 'faults'>,
   { log }: Seat,
   hasLabel: boolean,
 ): PreviewView {
@@ -682,5 +697,6 @@ export function previewView(
     label: hasLabel ? labelView(audience) : null,
     missed: missed.map((state) => refOf(state, membership)),
     refusal,
+    faults,
   }
 }
