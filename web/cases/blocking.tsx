@@ -30,8 +30,15 @@ export function Blocking() {
   )
 }
 
-/** The hold that an assessment places names every reason; each has its own place further down. */
+/** Long reasons have their own place further down: here the first of them, and how many more. */
 function shortened(block: Block): Block {
+  if (block.kind === 'screening') {
+    const [who = '', ...why] = block.sentence.split(': ')
+    const lists = why.at(-1)?.split(', ') ?? []
+    return lists.length > 2
+      ? { ...block, sentence: `${who} in full: ${counted(lists.length, 'list', 'lists')} missing or too old` }
+      : block
+  }
   const reasons = block.sentence.split('; ')
   return block.kind === 'hold' && reasons.length > 2
     ? { ...block, sentence: `${reasons[0]}; and ${counted(reasons.length - 1, 'more reason', 'more reasons')}` }

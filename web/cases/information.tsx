@@ -1,12 +1,12 @@
 import type { LinkedInformation } from '../../src/case/index.ts'
-import { counted } from '../format.ts'
 import { State } from '../marks.tsx'
 import { useMe } from '../me.tsx'
-import { Fold, LongIn, linesOf } from '../parts/act-form.tsx'
+import { Fold, LongIn } from '../parts/act-form.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Section } from '../parts/section.tsx'
 import { PersonVoice } from '../parts/voice.tsx'
 import { Why } from '../parts/why.tsx'
+import { WordsSaid } from '../parts/words-said.tsx'
 import { spoken } from '../sentence.ts'
 import { CaseAct, ForOfficers, useCase } from './case-context.tsx'
 import { DISPOSITION_WORDS, OPEN_INFORMATION } from './case-words.ts'
@@ -63,7 +63,7 @@ function Item({ item }: { readonly item: LinkedInformation }) {
       {text === undefined || text === '' ? (
         <p className="unknown-text">its words are not shown to you</p>
       ) : (
-        <Words text={text} />
+        <WordsSaid text={text} />
       )}
       {item.disposition === null || item.by === null ? (
         <ForOfficers what="Disposing of information">
@@ -90,30 +90,5 @@ function Item({ item }: { readonly item: LinkedInformation }) {
         </>
       )}
     </li>
-  )
-}
-
-const SHOWN_LINES = 12
-
-/** What it says, in its own words; the rest of a long one is folded. */
-export function Words({ text }: { readonly text: string }) {
-  const lines = linesOf(text)
-  const rest = lines.slice(SHOWN_LINES)
-  return (
-    <blockquote className="words">
-      {lines.slice(0, SHOWN_LINES).map((line, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines may repeat
-        <p key={at}>{line}</p>
-      ))}
-      {rest.length === 0 ? null : (
-        <details>
-          <summary>{counted(rest.length, 'more line', 'more lines')}</summary>
-          {rest.map((line, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines may repeat
-            <p key={at}>{line}</p>
-          ))}
-        </details>
-      )}
-    </blockquote>
   )
 }

@@ -65,7 +65,7 @@ function Case() {
         ]}
       />
       <Blocking />
-      {assessment === null ? null : <Law assessment={assessment} />}
+      {assessment === null ? null : <Law assessment={assessment} hasDuties={false} />}
       <Questions />
       <Parties />
       <Flags />

@@ -170,10 +170,10 @@ function Unscreened() {
         <a href="/lists">Bring the lists up to date</a> and assess again; or two people vouch that the party was
         screened by other means.
       </p>
-      {open.map(({ party, because }) => (
+      {open.map(({ party }) => (
         <div key={party} id={`screenings-${party}`} className="hold">
           <p>
-            <strong>{nameOfRef(party, state)}</strong>: {because}
+            <strong>{nameOfRef(party, state)}</strong>
           </p>
           <ForOfficers what="Vouching for a screening">
             <Fold label="Vouch for a screening made otherwise">

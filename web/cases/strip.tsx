@@ -38,11 +38,11 @@ export function CaseStrip() {
         tools={
           <>
             <a className="button" href={`/assessments/${encodeURIComponent(state.assessment.id)}`}>
-              Open the assessment
+              Open assessment
             </a>
             {permits('application.read') ? (
               <a className="button" href={`${address}/application`}>
-                Open the application
+                Open application
               </a>
             ) : null}
             <button type="button" onClick={() => window.print()}>
@@ -50,7 +50,7 @@ export function CaseStrip() {
             </button>
             {permits('cases.export') ? (
               <a className="button" href={`/v1/cases/${encodeURIComponent(id)}/export`} download>
-                Export for an auditor
+                Export case
               </a>
             ) : null}
           </>
@@ -76,14 +76,12 @@ function factsOf({ state, assessment, releaseBlocks }: ReturnType<typeof useCase
     { name: 'Export date', value: <Due on={state.exportOn} /> },
     {
       name: 'Held by',
-      value:
-        releaseBlocks[0] === undefined ? (
+      value: (
+        <>
           <PersonName name={state.openedBy.name} />
-        ) : (
-          <>
-            {releaseBlocks[0].who}, <span className="soft">for what stands first in the way</span>
-          </>
-        ),
+          {releaseBlocks[0] === undefined ? null : <p className="small soft">next: {releaseBlocks[0].who}</p>}
+        </>
+      ),
     },
     {
       name: 'Route',

@@ -1,3 +1,13 @@
 import type { Place } from '../place.ts'
+import { InformationPage } from './page.tsx'
 
-export const INFORMATION_PLACES: readonly Place[] = []
+export const INFORMATION_PLACES: readonly Place[] = [
+  {
+    path: '/information',
+    show: () => <InformationPage id={null} />,
+    kinds: ['exporter'],
+    needs: 'read',
+    rail: { name: 'Information', rank: 30 },
+  },
+  { path: '/information/:id', show: ({ id = '' }) => <InformationPage id={id} />, kinds: ['exporter'], needs: 'read' },
+]

@@ -157,15 +157,25 @@ export function Fold({
   label,
   isOpen = false,
   id,
+  onOpen,
   children,
 }: {
   readonly label: string
   readonly isOpen?: boolean
   readonly id?: string
+  /** Each time it is opened, to ask for what is needed inside. */
+  readonly onOpen?: () => void
   readonly children: React.ReactNode
 }) {
   return (
-    <details className="fold no-print" open={isOpen} id={id}>
+    <details
+      className="fold no-print"
+      open={isOpen}
+      id={id}
+      onToggle={(event) => {
+        if (event.currentTarget.open) onOpen?.()
+      }}
+    >
       <summary className="button">{label}</summary>
       <div className="fold-body">{children}</div>
     </details>
@@ -230,14 +240,22 @@ function ActField({
 }
 
 /** One line, or a day. */
-export function TextIn({ type = 'text', ...named }: Named & { readonly type?: 'text' | 'date' | 'password' }) {
+export function TextIn({
+  type = 'text',
+  autoComplete = 'off',
+  ...named
+}: Named & {
+  readonly type?: 'text' | 'date' | 'password'
+  /** What a browser may fill in. */
+  readonly autoComplete?: 'off' | 'current-password' | 'new-password'
+}) {
   return (
     <ActField {...named}>
       {(control, { values, set }) => (
         <input
           {...control}
           type={type}
-          autoComplete="off"
+          autoComplete={autoComplete}
           value={values[named.name] ?? ''}
           onChange={(event) => set(named.name, event.target.value)}
         />

@@ -7,7 +7,14 @@ import { spoken } from '../sentence.ts'
 import { EXCEPTION_WORDS, nameOf, OUTCOME_WORDS, REASON_NAMES, STANDING_WORDS } from '../words.ts'
 
 /** What the texts require, line by line. The law speaks here: serif, with its paragraph in the margin. */
-export function Law({ assessment }: { assessment: Assessment }) {
+export function Law({
+  assessment,
+  hasDuties = true,
+}: {
+  assessment: Assessment
+  /** `false`: the page has another place for the papers that go with it. */
+  hasDuties?: boolean
+}) {
   const names = new Map(assessment.parties.map((party) => [party.ref, party.name]))
   return (
     <section id="law">
@@ -18,7 +25,7 @@ export function Law({ assessment }: { assessment: Assessment }) {
       {assessment.lines.map((line) => (
         <Line key={line.ref} line={line} partyNames={names} />
       ))}
-      <Duties lines={assessment.lines} />
+      {hasDuties ? <Duties lines={assessment.lines} /> : null}
     </section>
   )
 }
