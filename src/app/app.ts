@@ -3,6 +3,7 @@
  * HTTP) hold no decisions of their own.
  */
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { type Assessment, assess, readTransaction, type ScreeningSnapshot } from '../assessment/index.ts'
 import { type Day, dayAt, err, ok, type Result, ulid } from '../base/index.ts'
 import type { Actor, CaseEvent } from '../case/index.ts'
@@ -30,6 +31,7 @@ import { nodeSigner } from './evidence-key.ts'
 import { type ForumDesk, openForumDesk } from './forum/desk.ts'
 import { type ImportContext, type ImportReport, importPaths } from './import-lists.ts'
 import { type InboxDesk, openInboxDesk } from './inbox/desk.ts'
+import { watchMailFolder } from './inbox/mail-folder.ts'
 import { newInbox, type Receipt, type TakenMail } from './inbox.ts'
 import type { Standing } from './list-standing.ts'
 import { readListsFolder } from './lists-folder.ts'
@@ -63,6 +65,8 @@ export type AppOptions = {
   readonly tables?: LawTables | undefined
   /** Hears, one calm line at a time, what goes on in the background. Default: nobody. */
   readonly say?: ((line: string) => void) | undefined
+  /** A server takes in every message that is put here. Default: `mail` in the data directory. */
+  readonly mailDir?: string | undefined
   /** False: a server downloads no list unless asked to. Default: true. */
   readonly mayDownload?: boolean | undefined
   /** A mirror of the official addresses: replaces `https://host` of each. */
@@ -72,6 +76,8 @@ export type AppOptions = {
   readonly node?: NodeProfile | undefined
   /** A node of the forum of states, `https://host[:port]`, whose public records the brief tells of. */
   readonly forumPublic?: string | undefined
+  /** Where a server sends the brief of each morning: mail server, sender, readers. Default: nowhere. */
+  readonly mail?: { readonly url: string; readonly from: string; readonly to: readonly string[] } | undefined
   /** `local`: people sign in with accounts of this node. Default: one user, on this machine. */
   readonly auth?: 'local' | undefined
 }
@@ -285,12 +291,22 @@ async function assembleApp(
             snapshot: lists.snapshot,
             renew: lists.renew,
             forumAddress: options.forumPublic ?? null,
+            mail: options.mail ?? null,
           },
         )
   if (options.purpose === 'server') {
     desks?.post.begin()
     desks?.forum.begin()
   }
+  const mornings = options.purpose === 'server' ? desks?.brief.beginMornings() : undefined
+  const mailFolder =
+    options.purpose === 'server' && store !== null && node.kind === 'exporter'
+      ? watchMailFolder({
+          folder: options.mailDir ?? join(options.dataDir, 'mail'),
+          take: takeMail,
+          say: options.say ?? (() => {}),
+        })
+      : null
   const deskOf = <Name extends keyof Desks>(name: Name): Desks[Name] => {
     if (desks === null) throw new Error('the app was opened without a database')
     return desks[name]
@@ -362,9 +378,11 @@ async function assembleApp(
       ),
     listChanges: (fromId, toId) => changesOf(kept(), fromId, toId),
     close: async () => {
+      await mailFolder?.stop()
       await upkeep?.stop()
       await desks?.post.stop()
       await desks?.forum.stop()
+      await mornings?.stop()
       await store?.close()
     },
   }

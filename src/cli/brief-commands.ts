@@ -10,6 +10,11 @@ export function addBriefCommands(program: Command, io: Io, done: (code: ExitCode
     .option('--on <day>', 'the brief of this day; default: today in Washington')
     .option('--public', 'the preview for everybody, of no firm in particular')
     .option('--because <reason>', 'make an edition of the day again, and say why; the earlier one stays as it was')
+    .option(
+      '--email [address...]',
+      'as an e-mail in counts and codes, to these or UNBLIND_BRIEF_TO: sent by UNBLIND_SMTP_URL, or written as a file',
+    )
+    .option('--from <address>', 'whom the e-mail is from; default: UNBLIND_BRIEF_FROM or unblind@localhost')
     .option('--out <file>', 'write it there in place of the terminal')
     .action(async (flags) => done(await (await import('./brief.ts')).briefCommand(io, flags)))
 }

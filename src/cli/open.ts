@@ -18,13 +18,15 @@ export async function openFor(
   },
 ): Promise<App> {
   const { openApp } = await import('../app/index.ts')
-  const { DATABASE_URL: databaseUrl, UNBLIND_LISTS_DIR: listsDir } = io.env
+  const { DATABASE_URL: databaseUrl, UNBLIND_LISTS_DIR: listsDir, UNBLIND_MAIL_DIR: mailDir } = io.env
   return openApp({
     dataDir: dataDirOf(io.env),
     ...(databaseUrl ? { databaseUrl } : {}),
     ...(listsDir ? { listsDir } : {}),
+    ...(mailDir ? { mailDir } : {}),
     node: nodeOf(io.env),
     auth: authOf(io.env),
+    ...mailOf(io.env),
     ...(io.env.UNBLIND_FORUM_PUBLIC ? { forumPublic: io.env.UNBLIND_FORUM_PUBLIC } : {}),
     ...needs,
     clock: io.clock,
@@ -57,6 +59,15 @@ function authOf(env: Io['env']): 'local' | undefined {
   if (auth === 'none') return undefined
   throw new BadSetting(`\`UNBLIND_AUTH\` \`${auth}\` is not known; write \`local\`, or leave it out for one local user`)
 }
+
+/** Where the brief of each morning goes: both the mail server and readers are named, or neither. */
+function mailOf({ UNBLIND_SMTP_URL: url, UNBLIND_BRIEF_TO: readers, UNBLIND_BRIEF_FROM: from }: Io['env']) {
+  const to = (readers ?? '').split(',').flatMap((one) => one.trim() || [])
+  return url && to.length > 0 ? { mail: { url, from: from || MAIL_FROM, to } } : {}
+}
+
+/** Whom mail is from where nobody is named. */
+export const MAIL_FROM = 'unblind@localhost'
 
 export function dataDirOf(env: Io['env']): string {
   if (env.UNBLIND_DATA_DIR) return env.UNBLIND_DATA_DIR

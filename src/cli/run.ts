@@ -22,10 +22,16 @@ action. Unknown is never read as no, and not screened is never shown as clear. I
 Environment:
   UNBLIND_DATA_DIR    where assessments and lists are kept (default: $XDG_DATA_HOME/unblind or ~/.local/share/unblind)
   UNBLIND_LISTS_DIR   a folder of official list files, for machines without network
+  UNBLIND_MAIL_DIR    a server takes in every .eml put here; default: mail in the data directory
   UNBLIND_NODE        exporter (default) or authority: what this node is
   UNBLIND_NAME        legal name of the firm or the licensing office
   UNBLIND_ADDRESS     where other nodes reach it, https://host[:port]
   UNBLIND_STATE       two-letter code of the state whose seat in the forum it is
+  UNBLIND_FORUM_PUBLIC
+                      a node of the forum of states whose public records the brief tells of, https://host[:port]
+  UNBLIND_SMTP_URL    mail server by which the brief is sent, smtp://host:port
+  UNBLIND_BRIEF_TO    e-mail addresses the brief of each morning goes to, with commas between
+  UNBLIND_BRIEF_FROM  whom it is from (default: unblind@localhost)
   UNBLIND_AUTH        local: people sign in with accounts of this node (default: one local user)
   DATABASE_URL        a PostgreSQL 15 or newer to use in place of the embedded one
   NO_COLOR            no colour

@@ -7,8 +7,10 @@ import type { Desk, DeskResult } from '../desk.ts'
 import type { Person } from '../people/person.ts'
 import { BRIEF, type EditionSummary, type EditionView, editionAt, editionsIn, type Reader } from './archive.ts'
 import { noticeChanges } from './change-log.ts'
+import { emlOf, type Sent, sendEdition } from './mail.ts'
 import { type Made, makeBrief } from './make.ts'
-import { type PublicTaken, takePublicRecords } from './public-forum.ts'
+import { beginMornings, type Mornings } from './mornings.ts'
+import { type PublicTaken, readPublicForum, takePublicRecords } from './public-forum.ts'
 import { newFirmReader } from './tenant.ts'
 
 /** What a brief reads beside the store. */
@@ -18,6 +20,8 @@ export type BriefSources = {
   readonly renew: () => Promise<void>
   /** `https://host[:port]` of a node of the forum whose public records are read; `null`: none is known. */
   readonly forumAddress: string | null
+  /** Where the brief of each morning is sent; `null`: nowhere. */
+  readonly mail: { readonly url: string; readonly from: string; readonly to: readonly string[] } | null
 }
 
 export type BriefDesk = {
@@ -37,21 +41,33 @@ export type BriefDesk = {
   /** Newest first. */
   readonly editions: (reader: Reader) => Promise<readonly EditionSummary[]>
   readonly edition: (reader: Reader, id: string) => Promise<DeskResult<EditionView>>
-  /** The newest, whole, newest first. */
+  /** An edition as an e-mail file, in counts and codes. */
+  readonly mailFile: (edition: Edition, from: string, to: readonly string[]) => Promise<DeskResult<Buffer>>
+  /** Sends it to each of the readers, and writes down that it was sent. @param url of the mail server, `smtp://host:port` */
+  readonly send: (edition: Edition, url: string, from: string, to: readonly string[]) => Promise<DeskResult<Sent>>
+  /** The newest, whole, newest first. Editions that another took the place of are left out. */
   readonly newest: (reader: Reader, most: number) => Promise<readonly Edition[]>
+  /** From now on the brief of each day is made when its morning comes, and sent where readers are named. */
+  readonly beginMornings: () => Mornings
 }
+
+/** The forum is asked before each brief; a node that does not answer keeps nobody waiting. */
+const FORUM_WITHIN_MS = 20_000
 
 export function openBriefDesk(desk: Desk, sources: BriefSources): BriefDesk {
   const { store, node } = desk
+  const { snapshot, forumAddress } = sources
   const readFirm = newFirmReader(store, { id: canonicalHash(node.name).slice(0, 16), name: node.name })
+  const addressOf = ({ id, reader }: Edition) =>
+    node.address === null ? null : `${node.address}/brief/${reader.kind === 'public' ? `public/${id}` : id}`
   const editions = async (reader: Reader) => editionsIn(await store.streams.entries(BRIEF), reader)
-  return {
+  const brief: BriefDesk = {
     noticeChanges: () => noticeChanges(desk),
     takePublicRecords: (texts, from) => takePublicRecords(desk, texts, from),
     make: async (asked, by) => {
       await sources.renew()
       await noticeChanges(desk)
-      const { snapshot, forumAddress } = sources
+      if (forumAddress !== null) await readPublicForum(desk, forumAddress, AbortSignal.timeout(FORUM_WITHIN_MS))
       return makeBrief({ desk, readFirm, snapshot, forumAddress }, asked, by?.name ?? 'the program')
     },
     editions,
@@ -63,9 +79,31 @@ export function openBriefDesk(desk: Desk, sources: BriefSources): BriefDesk {
       }
       return ok(await editionAt(desk, summary))
     },
+    mailFile: (edition, from, to) => emlOf(edition, { from, to, address: addressOf(edition) }),
+    send: async (edition, url, from, to) => {
+      const sent = await sendEdition(url, edition, { from, to, address: addressOf(edition) })
+      if (sent.ok) await noteSent(desk, edition, sent.value)
+      return sent
+    },
     newest: async (reader, most) => {
-      const views = await Promise.all((await editions(reader)).slice(0, most).map((one) => editionAt(desk, one)))
+      const standing = (await editions(reader)).filter(({ replacedBy }) => replacedBy === null)
+      const views = await Promise.all(standing.slice(0, most).map((one) => editionAt(desk, one)))
       return views.map(({ edition }) => edition)
     },
+    beginMornings: () => beginMornings(desk, brief, sources.mail),
   }
+  return brief
+}
+
+/** How many servers took it; who reads it is no business of the ledger. */
+async function noteSent({ store, now }: Desk, { id, reader }: Edition, { accepted, refused }: Sent): Promise<void> {
+  await store.streams.append(
+    async (streams) => {
+      await streams.entries(BRIEF)
+      const body = { edition: id, reader: reader.kind, accepted, refused: refused.length }
+      const entry = { at: now(), actor: 'program', kind: 'brief.sent', body }
+      return { result: null, entries: [{ stream: BRIEF, entry }] }
+    },
+    [BRIEF],
+  )
 }

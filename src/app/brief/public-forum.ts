@@ -2,6 +2,7 @@
  * What the forum of states says to everyone, read from the address of any of its nodes. Each record proves itself: its
  * author's key comes from the founding, which is kept from the first reading on and never exchanged for another.
  */
+import { z } from 'zod'
 import { type Canonical, day, type Sealed } from '../../base/index.ts'
 import { type ChangeRecord, changesOfForum, clearRecordOf, type SourceCheck } from '../../brief/index.ts'
 import {
@@ -17,6 +18,7 @@ import {
 } from '../../forum/index.ts'
 import type { Decided, StreamReader } from '../../store/index.ts'
 import type { Desk } from '../desk.ts'
+import { fetchText } from '../forum/fetch-text.ts'
 import { CHANGES } from './change-log.ts'
 
 /** The stream of what was read. */
@@ -32,6 +34,55 @@ export type PublicTaken = {
   readonly refused: readonly { readonly hash: string; readonly sentence: string }[]
 }
 
+const PAGES_AT_ONCE = 200
+
+/** Fetches what is new since the last reading, page by page, and takes it. Where that cannot be, it is written down. */
+export async function readPublicForum(desk: Desk, address: string, stop: AbortSignal): Promise<void> {
+  const texts: string[] = []
+  let cursor = cursorIn(await desk.store.streams.entries(PUBLIC_RECORDS), address)
+  for (let pages = 0; pages < PAGES_AT_ONCE; pages++) {
+    const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`
+    const answer = await fetchText(`${address}/v1/forum/public${query}`, { accept: 'application/json' }, stop)
+    const page = answer.ok ? readPage(answer.value) : null
+    if (page === null && cursor !== null && pages === 0) {
+      // The node may have been set up anew: from the beginning, what is held already costs nothing.
+      cursor = null
+      continue
+    }
+    if (page === null) {
+      const why = answer.ok ? 'it answers with no page of public records' : answer.error.sentence
+      await noteForumUnread(desk, address, `\`${address}\` could not be read: ${why}`)
+      return
+    }
+    texts.push(...page.records)
+    cursor = page.cursor
+    if (!page.isMore) break
+  }
+  await takePublicRecords(desk, texts, address, cursor)
+}
+
+const pageSchema = z.object({
+  records: z.array(z.string().max(300_000)).max(10_000),
+  cursor: z.string().max(200),
+  isMore: z.boolean(),
+})
+
+function readPage(text: string): z.infer<typeof pageSchema> | null {
+  try {
+    return pageSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/** Where the last good reading of this address ended. */
+function cursorIn(entries: readonly Sealed[], address: string): string | null {
+  const body = entries.findLast(
+    ({ kind, body }) => kind === 'forum.read' && body.from === address && body.cursor !== null,
+  )?.body
+  return typeof body?.cursor === 'string' ? body.cursor : null
+}
+
 /**
  * @param texts signed records, in the order the node hands them out; the founding among them when it is read first
  * @param from the address they came from
@@ -40,6 +91,7 @@ export function takePublicRecords(
   { store, now, newId }: Desk,
   texts: readonly string[],
   from: string,
+  cursor: string | null = null,
 ): Promise<PublicTaken> {
   const decide = async (reader: StreamReader): Promise<Decided<PublicTaken>> => {
     const at = now()
@@ -48,7 +100,7 @@ export function takePublicRecords(
     const founding = foundingIn(earlier) ?? foundingOf(texts)
     const note = (body: { readonly [field: string]: Canonical }) => ({
       stream: PUBLIC_RECORDS,
-      entry: { at, actor: 'program', kind: 'forum.read', body: { from, ...body } },
+      entry: { at, actor: 'program', kind: 'forum.read', body: { from, cursor, ...body } },
     })
     const log = founding === null ? null : logOf(founding)
     if (founding === null || log === null) {
@@ -96,11 +148,11 @@ export function takePublicRecords(
 }
 
 /** That the address could not be read is written down too: it is not silence. */
-export async function noteForumUnread({ store, now }: Desk, from: string, sentence: string): Promise<void> {
+async function noteForumUnread({ store, now }: Desk, from: string, sentence: string): Promise<void> {
   await store.streams.append(
     async (reader) => {
       await reader.entries(PUBLIC_RECORDS)
-      const body = { from, taken: 0, sentence }
+      const body = { from, cursor: null, taken: 0, sentence }
       const entry = { at: now(), actor: 'program', kind: 'forum.read', body }
       return { result: null, entries: [{ stream: PUBLIC_RECORDS, entry }] }
     },
