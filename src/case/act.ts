@@ -134,6 +134,11 @@ function refuseDeclining(state: CaseState, id: string, reason: string, actor: Ac
   return approval.askedBy.id === actor.id ? null : refuseApprover(state, approval, actor)
 }
 
+/** Whether an approval waits for this person. */
+export function mayGive(state: CaseState, approval: Approval, actor: Actor): boolean {
+  return approval.state === 'waiting' && refuseApprover(state, approval, actor) === null
+}
+
 function refuseApprover(state: CaseState, approval: Approval, actor: Actor): Refusal | null {
   if (approval.askedBy.id === actor.id) return incomplete(`this ${SECOND_PERSON}`)
   return isOther(state, actor, approval.askedBy)

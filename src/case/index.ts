@@ -1,4 +1,4 @@
-export { type Asked, act, give, needsSecond, type Refusal } from './act.ts'
+export { type Asked, act, give, mayGive, needsSecond, type Refusal } from './act.ts'
 export { applicationBlocks, type Block, isOpenFlag, isStale, releaseBlocks } from './blocks.ts'
 export { type DisclosureSchedule, disclosureSchedule, type ScheduleLine, subjectsToDisclose } from './disclosure.ts'
 export * from './event.ts'
