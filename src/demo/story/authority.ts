@@ -7,6 +7,7 @@ import type { Chapter, Step } from '../step.ts'
 import { until } from '../until.ts'
 import type { World } from '../world.ts'
 import { applicationOf } from './application.ts'
+import { dayOf } from './days.ts'
 import { caseOf, recorded } from './exporter.ts'
 import { REFERENCE, TIP_AUTHOR } from './papers.ts'
 
@@ -40,10 +41,6 @@ export async function reviewOf(caller: Caller): Promise<LicensingView> {
 
 async function decide(caller: Caller, id: string, asked: Readonly<Record<string, unknown>>): Promise<void> {
   await caller.post(`/v1/licensing/applications/${id}/acts`, asked)
-}
-
-function dayAfter(world: World, days: number): string {
-  return new Date(world.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** Waits until post between the two has brought a word into the exporter's case. */
@@ -251,7 +248,7 @@ const questioned: Step = {
         kind: 'query.sent',
         query: QUERY,
         question: 'Did you sell devices of this model to the ministry before, and where are they now?',
-        dueOn: dayAfter(world, 14),
+        dueOn: dayOf(world, 14),
       })
     }
     await heard(world, 'application.asked')
@@ -304,7 +301,7 @@ const consulted: Step = {
         kind: 'agency.consulted',
         agency: MINISTRY,
         question: 'What is known of Unit Nine, and what would you require?',
-        dueOn: dayAfter(world, 30),
+        dueOn: dayOf(world, 30),
       })
     }
     if (!state.conditions.some(({ condition }) => condition === CONDITION)) {
@@ -364,7 +361,7 @@ const intended: Step = {
         kind: 'denial.intended',
         reasons: REASONS,
         wouldHelp: 'A named court that supervises every use, and proof of what became of the device of 2024.',
-        answerBy: dayAfter(world, 21),
+        answerBy: dayOf(world, 21),
       })
     }
     await heard(world, 'application.intent-to-deny')

@@ -2,7 +2,8 @@
 import type { Chapter } from '../step.ts'
 import { APPLICATION_CHAPTER } from './application.ts'
 import { AUTHORITY_CHAPTER } from './authority.ts'
+import { FORUM_CHAPTER } from './forum.ts'
 import { OPENING } from './opening.ts'
 import { TIP_CHAPTER } from './tip.ts'
 
-export const STORY: readonly Chapter[] = [OPENING, TIP_CHAPTER, APPLICATION_CHAPTER, AUTHORITY_CHAPTER]
+export const STORY: readonly Chapter[] = [OPENING, TIP_CHAPTER, APPLICATION_CHAPTER, AUTHORITY_CHAPTER, FORUM_CHAPTER]

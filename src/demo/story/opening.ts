@@ -1,5 +1,6 @@
 /** Chapter 1: an order, the case opened on it, and an older order on the same unit that was shipped. */
 import type { Chapter, Step } from '../step.ts'
+import { dayOf } from './days.ts'
 import { act, actOfTwo, caseOf, idOf, isOpened, recorded } from './exporter.ts'
 import { OLD_ORDER, OLD_REFERENCE, order, REFERENCE } from './papers.ts'
 
@@ -85,7 +86,7 @@ const opened: Step = {
     // From the summer to the day the story is told.
     if (world.clock.ahead() < 0) world.clock.advance(-world.clock.ahead())
     const olive = world.as('instruments', 'Olive Officer')
-    const day = new Date(world.clock.now().getTime() + DAYS_AHEAD * 86_400_000).toISOString().slice(0, 10)
+    const day = dayOf(world, DAYS_AHEAD)
     const assessment = await olive.post<{ readonly id: string }>('/v1/assessments', order(day))
     await olive.post('/v1/cases', { assessment: assessment.id, soldBy: [await idOf(olive, 'Sally Seller')] })
   },
