@@ -8,6 +8,7 @@ import { SecondPerson, useSecond } from '../parts/second-person.tsx'
 import { Section } from '../parts/section.tsx'
 import { PersonVoice } from '../parts/voice.tsx'
 import { spoken } from '../sentence.ts'
+import { LIST_NAMES, nameOf } from '../words.ts'
 import { Approvals } from './approvals.tsx'
 import { CaseAct, ForOfficers, useCase } from './case-context.tsx'
 import { addressOfHit } from './hits.ts'
@@ -22,7 +23,10 @@ export function Blocking() {
       {releaseBlocks.length === 0 ? (
         <NothingBlocks />
       ) : (
-        <BlockList blocks={releaseBlocks.map(shortened)} wayOf={(block) => wayOf(block, view)} />
+        <BlockList
+          blocks={releaseBlocks.map((block) => shortened(block, view))}
+          wayOf={(block) => wayOf(block, view)}
+        />
       )}
       {state.holds.some(({ liftedBy }) => liftedBy === null) ? <Holds /> : null}
       <Decisions />
@@ -31,7 +35,12 @@ export function Blocking() {
 }
 
 /** Long reasons have their own place further down: here the first of them, and how many more. */
-function shortened(block: Block): Block {
+function shortened(block: Block, { state }: CaseView): Block {
+  if (block.kind === 'hit') {
+    const hit = hitOf(block, state)
+    const list = nameOf(LIST_NAMES, hit?.entry.split('/')[0] ?? '')
+    return hit === undefined ? block : { ...block, sentence: block.sentence.replace(` (${hit.entry})`, `, ${list}`) }
+  }
   if (block.kind === 'screening') {
     const [who = '', ...why] = block.sentence.split(': ')
     const lists = why.at(-1)?.split(', ') ?? []
@@ -57,11 +66,15 @@ const WAYS: Readonly<Record<Exclude<Block['kind'], 'hit'>, readonly [id: string,
 
 function wayOf({ kind, id }: Block, view: CaseView): { readonly href: string; readonly label: string } {
   if (kind === 'hit') {
-    const hit = view.state.hits.find(({ party, entry }) => `${party} ${entry}` === id)
+    const hit = hitOf({ id }, view.state)
     return { href: hit === undefined ? '#parties' : addressOfHit(view.id, hit), label: 'Compare' }
   }
   const [place, label] = WAYS[kind]
   return { href: kind === 'human-rights' ? `#${place}` : `#${place}-${id}`, label }
+}
+
+function hitOf({ id }: Pick<Block, 'id'>, { hits }: CaseView['state']) {
+  return hits.find(({ party, entry }) => `${party} ${entry}` === id)
 }
 
 function NothingBlocks() {

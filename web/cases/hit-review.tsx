@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { CaseView } from '../../src/app/index.ts'
+import type { Hit } from '../../src/assessment/assessment.ts'
 import type { CaseHit } from '../../src/case/index.ts'
-import type { Explanation } from '../../src/match/index.ts'
 import { useAnswer } from '../api.ts'
 import { counted, percentOfMillionths } from '../format.ts'
 import { EntryFacts, Pair, Score } from '../hit.tsx'
@@ -15,7 +15,7 @@ import { PageHead, Section } from '../parts/section.tsx'
 import { StateMark, type StateWord, stateWord } from '../parts/state-mark.tsx'
 import { PersonVoice } from '../parts/voice.tsx'
 import { useTitle } from '../title.ts'
-import { IDENTITY_WORDS, LIST_NAMES, nameOf, ROLE_NAMES } from '../words.ts'
+import { IDENTITY_WORDS, LIST_NAMES, nameOf, ROLE_NAMES, SCHEMA_NAMES } from '../words.ts'
 import { CaseAct, ForOfficers, useCase, WithCase } from './case-context.tsx'
 import { HIT_WORDS } from './case-words.ts'
 import { addressOfHit, type HitInCase, hitsIn } from './hits.ts'
@@ -123,7 +123,12 @@ function Review({
             {place}
           </>
         }
-        title={`${found.name} and ${hit.name}`}
+        title={found.name}
+        lead={
+          <>
+            may be “{hit.name}” on the {nameOf(LIST_NAMES, hit.entry.split('/')[0] ?? hit.entry)}
+          </>
+        }
         tools={
           <>
             {before === undefined ? null : (
@@ -141,11 +146,12 @@ function Review({
       />
       <p className="case-standing">
         <StateMark of={hit.decision ?? 'open'} words={HIT_WORDS} />
-        <span className="soft">
-          {nameOf(LIST_NAMES, hit.entry.split('/')[0] ?? hit.entry)}
-          {compared === null ? '' : `, ${percentOfMillionths(compared.score)}`}
-        </span>
-        {compared === null ? null : <State state={IDENTITY_WORDS[compared.identity]} />}
+        {compared === null ? null : (
+          <>
+            <span className="soft">alike by {percentOfMillionths(compared.score)}; the law reads it as</span>
+            <State state={IDENTITY_WORDS[compared.identity]} />
+          </>
+        )}
       </p>
       {compared === null ? (
         <p className="callout">
@@ -165,7 +171,7 @@ function Review({
             listed={compared.name === compared.explanation.entryName ? null : `a name of ${compared.name}`}
           />
           <Section id="facts" title="Beside the name" note="confirms, contradicts, or says nothing">
-            <Qualifiers explanation={compared.explanation} />
+            <Qualifiers compared={compared} />
           </Section>
         </>
       )}
@@ -216,7 +222,7 @@ const EFFECTS: Readonly<Record<string, StateWord>> = {
   confirms: stateWord('Confirms', 'filled', 'danger', 'Speaks for one and the same.'),
   contradicts: stateWord('Contradicts', 'split', 'plain', 'Speaks for two different ones.'),
   neutral: stateWord('Says nothing', 'line', 'plain', 'Both are given and neither helps nor hurts.'),
-  unknown: stateWord('Unknown', 'dashed', 'danger', 'Not given on one side: it says nothing yet.'),
+  unknown: stateWord('Unknown', 'dashed', 'plain', 'Not given on one side: it says nothing yet.'),
 }
 
 const FACTS: readonly (readonly [kind: string, name: string])[] = [
@@ -228,7 +234,8 @@ const FACTS: readonly (readonly [kind: string, name: string])[] = [
 ]
 
 /** Every kind of fact, whether it was compared or not: what is not given is said, never left out. */
-function Qualifiers({ explanation: { qualifiers } }: { readonly explanation: Explanation }) {
+function Qualifiers({ compared }: { readonly compared: Hit }) {
+  const { qualifiers } = compared.explanation
   const others = qualifiers.filter(({ kind }) => FACTS.every(([known]) => known !== kind))
   return (
     <table className="rows-table qualifiers">
@@ -245,10 +252,11 @@ function Qualifiers({ explanation: { qualifiers } }: { readonly explanation: Exp
         {FACTS.flatMap(([kind, name]) => {
           const given = qualifiers.filter((one) => one.kind === kind)
           return given.length === 0
-            ? [<Fact key={kind} name={name} query="" entry="" effect="unknown" />]
+            ? [<Fact key={kind} kind={kind} name={name} query="" entry={listedAs(kind, compared)} effect="unknown" />]
             : given.map((one) => (
                 <Fact
                   key={`${kind} ${one.query} ${one.entry}`}
+                  kind={kind}
                   name={name}
                   query={one.query}
                   entry={one.entry}
@@ -259,6 +267,7 @@ function Qualifiers({ explanation: { qualifiers } }: { readonly explanation: Exp
         {others.map((one) => (
           <Fact
             key={`${one.kind} ${one.query} ${one.entry}`}
+            kind={one.kind}
             name={one.kind === 'weak-alias' ? 'Weak alias' : 'Numbers in the name'}
             query={one.query}
             entry={one.entry}
@@ -270,22 +279,43 @@ function Qualifiers({ explanation: { qualifiers } }: { readonly explanation: Exp
   )
 }
 
+/** What the list gives of a fact that was not compared. */
+function listedAs(kind: string, { properties, schema }: Hit): string {
+  switch (kind) {
+    case 'country':
+      return (properties.country ?? properties.nationality ?? [])[0] ?? ''
+    case 'birth-date':
+      return (properties.birthDate ?? []).join('; ')
+    case 'address':
+      return (properties.address ?? []).slice(0, 3).join('; ')
+    case 'schema':
+      return nameOf(SCHEMA_NAMES, schema)
+    default:
+      return ''
+  }
+}
+
 function Fact({
+  kind,
   name,
   query,
   entry,
   effect,
 }: {
+  readonly kind: string
   readonly name: string
   readonly query: string
   readonly entry: string
   readonly effect: string
 }) {
+  const shown = (value: string) =>
+    value === '' ? <span className="soft">not given</span> : kind === 'country' ? <Country code={value} /> : value
+
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td data-label="Asked for">{query === '' ? <span className="unknown-text">not given</span> : query}</td>
-      <td data-label="Listed">{entry === '' ? <span className="unknown-text">not given</span> : entry}</td>
+      <td data-label="Asked for">{shown(query)}</td>
+      <td data-label="Listed">{shown(entry)}</td>
       <td data-label="Effect">
         <StateMark of={effect} words={EFFECTS} />
       </td>

@@ -1,4 +1,4 @@
-import { dollars, entryInWords, instantInWords } from '../format.ts'
+import { dollars, entryInWords } from '../format.ts'
 import { Country } from '../known.tsx'
 import { State } from '../marks.tsx'
 import { useMe } from '../me.tsx'
@@ -21,7 +21,7 @@ export function CaseStrip() {
       <PageHead
         eyebrow={
           <>
-            Case <strong>{state.reference}</strong> · opened {instantInWords(view.timeline[0]?.at ?? '')}
+            Case <strong>{state.reference}</strong>
           </>
         }
         title={

@@ -1,8 +1,16 @@
-import type { Block } from '../../src/case/index.ts'
 import { spoken } from '../sentence.ts'
 
+/** One thing in the way, of a case or of anything else. */
+type Blocking = {
+  readonly kind: string
+  readonly id: string
+  readonly sentence: string
+  readonly unblock: string
+  readonly who: string
+}
+
 /** What stands in the way, numbered: each with its way on, who can take it, and where. */
-export function BlockList({
+export function BlockList<Block extends Blocking>({
   blocks,
   wayOf,
 }: {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { Assessment } from '../../src/assessment/assessment.ts'
 import { useAnswer } from '../api.ts'
+import { OpenCase } from '../cases/open-case.tsx'
 import { dayInWords, instantInWords } from '../format.ts'
 import { ProblemNotice, Waiting } from '../notice.tsx'
 import { useTitle } from '../title.ts'
@@ -32,6 +33,9 @@ function Report({ assessment }: { assessment: Assessment }) {
     <article className="report">
       <Strip assessment={assessment} />
       <Answers assessment={assessment} />
+      <div className="folds">
+        <OpenCase assessment={assessment.id} />
+      </div>
       <Contents assessment={assessment} />
       <Blocks assessment={assessment} />
       <Questions assessment={assessment} />
