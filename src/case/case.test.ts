@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Asked, act } from './act.ts'
+import { type Asked, act, give } from './act.ts'
 import { applicationBlocks, releaseBlocks } from './blocks.ts'
 import { disclosureSchedule, subjectsToDisclose } from './disclosure.ts'
-import type { CaseEvent, HumanRightsAssessment } from './event.ts'
-import type { Actor } from './people.ts'
+import type { ActToSecond, CaseEvent, HumanRightsAssessment } from './event.ts'
+import { type Actor, PROGRAM } from './people.ts'
 import { afterEvent, type CaseState, caseOf } from './state.ts'
 
 const AT = '2026-11-24T09:00:00.000Z'
@@ -135,6 +135,9 @@ function keyOf(state: CaseState): string {
     flag,
     state.questions.map((one) => one.answer),
     state.holds.map((one) => one.liftedBy !== null),
+    state.screenings.map((one) => [one.isComplete, one.vouchedBy.length]),
+    state.hits.map((one) => [one.decision, one.entryVersion]),
+    state.approvals.map((one) => [one.act.kind, one.state, one.askedBy.id]),
     state.rights?.considered.length ?? null,
     state.application.stage,
     state.application.schedule,
@@ -145,16 +148,33 @@ function keyOf(state: CaseState): string {
   ])
 }
 
-/** Walks every state that can be reached, and hands each accepted act to `check`. */
-function walk(start: CaseState, check: (before: CaseState, asked: Asked, actor: Actor) => void): number {
+type Choice = { readonly actor: Actor; readonly asked: Asked } | { readonly actor: Actor; readonly given: string }
+type Taken = { readonly event: CaseEvent; readonly actor: Actor }
+
+function taken(state: CaseState, choice: Choice): readonly Taken[] | null {
+  if ('given' in choice) {
+    const done = give(state, choice.given, choice.actor)
+    return done.ok ? done.value : null
+  }
+  const done = act(state, choice.asked, choice.actor)
+  return done.ok ? done.value.map((event) => ({ event, actor: choice.actor })) : null
+}
+
+/** Walks every state that can be reached, and hands each event that was let through to `check`. */
+function walk(
+  start: CaseState,
+  choicesIn: (state: CaseState) => readonly Choice[],
+  check: (before: CaseState, event: CaseEvent, actor: Actor) => void,
+): number {
   const seen = new Set([keyOf(start)])
   const waiting = [start]
   for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
-    for (const { asked, actor } of asksIn(state)) {
-      const acted = act(state, asked, actor)
-      if (!acted.ok) continue
-      check(state, asked, actor)
-      const next = acted.value.reduce((now, event) => afterEvent(now, { event, actor, at: AT }), state)
+    for (const choice of choicesIn(state)) {
+      let next = state
+      for (const { event, actor } of taken(state, choice) ?? []) {
+        check(next, event, actor)
+        next = afterEvent(next, { event, actor, at: AT })
+      }
       const key = keyOf(next)
       if (seen.has(key)) continue
       seen.add(key)
@@ -174,7 +194,7 @@ describe('every state that can be reached', () => {
     (law) => {
       const wrong: string[] = []
       let released = 0
-      const states = walk(openedCase(law), (before, asked) => {
+      const states = walk(openedCase(law), asksIn, (before, asked) => {
         if (asked.kind === 'application.submitted') {
           const isWhole =
             [...before.application.schedule].sort().join() === [...subjectsToDisclose(before)].sort().join()
@@ -205,7 +225,7 @@ describe('every state that can be reached', () => {
       'application.decided',
     ]
     const wrong: string[] = []
-    walk(openedCase(), (before, asked, who) => {
+    walk(openedCase(), asksIn, (before, asked, who) => {
       const earns = who.id === seller.id || who.id === sellingOfficer.id
       if (earns && !additions.includes(asked.kind)) wrong.push(`${who.name} did ${asked.kind}`)
       for (const block of [...releaseBlocks(before), ...applicationBlocks(before)]) {
@@ -214,6 +234,226 @@ describe('every state that can be reached', () => {
     })
     expect(wrong).toEqual([])
     expect(act(openedCase(), tip, seller).ok).toBe(true)
+  })
+})
+
+const screening = (isComplete: boolean, entryVersion = 'v1', partyVersion = 'p1'): CaseEvent => ({
+  kind: 'screening.recorded',
+  party: 'p1',
+  partyVersion,
+  state: 'hits',
+  because: isComplete ? '1 listed entry matched' : '1 listed entry matched; not every list was read',
+  isComplete,
+  hits: [{ entry: 'us-sdn/1', entryVersion, name: 'Fictional Listed Ministry' }],
+})
+
+function screenedCase(law: string, isComplete: boolean): CaseState {
+  return afterEvent(openedCase(law), { event: screening(isComplete), actor: PROGRAM, at: AT })
+}
+
+const decision = (decided: 'true-match' | 'false-match' | 'undetermined', entryVersion = 'v1'): Asked => ({
+  kind: 'hit.decided',
+  party: 'p1',
+  entry: 'us-sdn/1',
+  entryVersion,
+  decision: decided,
+  reason: 'compared by hand',
+})
+const release: ActToSecond = { kind: 'case.released', basis: 'nothing blocks' }
+const vouching: ActToSecond = { kind: 'screening.vouched', party: 'p1', how: 'on paper', evidence: ['e3'] }
+const setAside: ActToSecond = {
+  kind: 'information.disposed',
+  item: 'n1',
+  disposition: 'not-relevant',
+  reason: 'another ministry',
+  evidence: ['e1'],
+}
+const PEOPLE = [officer, secondOfficer, executive, seller, sellingOfficer]
+
+/** Screening, hits and second persons, with one tip, in a case that a decision of the authority can free. */
+function secondedChoicesIn(state: CaseState): readonly Choice[] {
+  const asks: readonly Asked[] = [
+    ...(state.information.length === 0 ? [tip] : []),
+    disposal('noted'),
+    decision('true-match'),
+    decision('false-match'),
+    decision('undetermined'),
+    { kind: 'case.reopened', reason: 'news', source: 'information' },
+    { kind: 'shipment.recorded', shipment: 's1', on: '2026-10-02', quantity: '1', licence: null },
+  ]
+  const approvals = [release, vouching, setAside].flatMap((wanted): readonly Asked[] => {
+    const isKnown = state.approvals.some((one) => one.act.kind === wanted.kind)
+    return isKnown ? [] : [{ kind: 'approval.asked', approval: wanted.kind, act: wanted, sentence: 'so' }]
+  })
+  const declining = state.approvals.map(
+    ({ id }): Asked => ({ kind: 'approval.declined', approval: id, reason: 'not convinced' }),
+  )
+  return PEOPLE.flatMap((actor): readonly Choice[] => [
+    ...[...asks, ...approvals, ...declining].map((asked) => ({ asked, actor })),
+    ...state.approvals.map(({ id }) => ({ given: id, actor })),
+  ])
+}
+
+describe('screening, hits and second persons in every state that can be reached', () => {
+  const isSettled = ({ screenings, hits }: CaseState): boolean =>
+    screenings.every((one) => one.isComplete || one.vouchedBy.length === 2) &&
+    hits.every((one) => one.decision === 'false-match')
+
+  it.each([true, false])(
+    'T3 blocking, T7 not performed is not clear: nothing is released or shipped past an open hit or a list that was not read (every list read: %s)',
+    (isComplete) => {
+      const wrong: string[] = []
+      let released = 0
+      walk(screenedCase('no-licence-required', isComplete), secondedChoicesIn, (before, event) => {
+        if (event.kind !== 'case.released' && event.kind !== 'shipment.recorded') return
+        released++
+        const waits = before.information.some((one) => one.disposition === null)
+        if (waits || !isSettled(before)) wrong.push(`${event.kind} from ${keyOf(before)}`)
+      })
+      expect(wrong).toEqual([])
+      expect(released).toBeGreaterThan(0)
+    },
+  )
+
+  it('T11 the salesperson guard: who earns from the sale neither disposes, nor decides, nor stands behind who does', () => {
+    const wrong: string[] = []
+    const kinds = new Set<string>()
+    walk(screenedCase('no-licence-required', false), secondedChoicesIn, (before, event, who) => {
+      kinds.add(event.kind)
+      const earns = who.id === seller.id || who.id === sellingOfficer.id
+      if (earns && event.kind !== 'information.linked' && event.kind !== 'case.reopened') {
+        wrong.push(`${who.name} did ${event.kind} from ${keyOf(before)}`)
+      }
+      if (!('second' in event) || event.second === null) return
+      const { id } = event.second
+      if (id === who.id || id === seller.id || id === sellingOfficer.id) wrong.push(`${id} seconded ${event.kind}`)
+      if (!before.approvals.some((one) => one.state === 'given' && one.answeredBy?.id === id)) {
+        wrong.push(`${event.kind} without a second person's own word`)
+      }
+    })
+    expect(wrong).toEqual([])
+    for (const kind of ['case.released', 'screening.vouched', 'information.disposed', 'approval.declined']) {
+      expect(kinds).toContain(kind)
+    }
+  })
+
+  it('a true match is freed by a licence alone, and an undecided one by none', () => {
+    const granted = (state: CaseState): CaseState => ({
+      ...state,
+      application: {
+        ...state.application,
+        decision: { outcome: 'granted', authority: 'f', reference: 'L1', letter: '2'.repeat(64), conditions: [] },
+      },
+    })
+    const start = screenedCase('licence-required', true)
+    for (const [decided, isFree] of [
+      ['true-match', true],
+      ['undetermined', false],
+      ['false-match', true],
+    ] as const) {
+      expect(releaseBlocks(granted(advanced(start, decision(decided), officer))).length === 0).toBe(isFree)
+    }
+    expect(releaseBlocks(advanced(start, decision('true-match'), officer)).map(({ kind }) => kind)).toEqual(['hit'])
+  })
+})
+
+describe('a decision on a hit', () => {
+  const decided = advanced(screenedCase('no-licence-required', true), decision('false-match'), officer)
+
+  it('holds for the versions it was made on, and for no other', () => {
+    const again = (event: CaseEvent) => afterEvent(decided, { event, actor: PROGRAM, at: AT })
+    expect(releaseBlocks(again(screening(true)))).toEqual([])
+    for (const changed of [screening(true, 'v2'), screening(true, 'v1', 'p2')]) {
+      const [hit] = again(changed).hits
+      expect(hit?.decision).toBe(null)
+      expect(hit?.earlier).toMatchObject([{ decision: 'false-match', entryVersion: 'v1' }])
+      expect(releaseBlocks(again(changed)).map(({ kind }) => kind)).toEqual(['hit'])
+    }
+  })
+
+  it('is not made on an entry that changed since it was read, nor without a reason', () => {
+    expect(act(decided, decision('false-match', 'v0'), officer).ok).toBe(false)
+    expect(act(decided, { ...decision('false-match'), reason: ' ' } as Asked, officer).ok).toBe(false)
+    expect(act(decided, decision('true-match'), officer).ok).toBe(true)
+  })
+
+  it('goes on standing in the way when a later screening does not meet the entry', () => {
+    const open = screenedCase('no-licence-required', true)
+    const clear = afterEvent(open, {
+      event: { ...screening(true), state: 'clear', hits: [] } as CaseEvent,
+      actor: PROGRAM,
+      at: AT,
+    })
+    expect(releaseBlocks(clear).map(({ kind }) => kind)).toEqual(['hit'])
+  })
+})
+
+describe('an approval', () => {
+  const ready = advanced(screenedCase('no-licence-required', true), decision('false-match'), officer)
+  const asking: Asked = { kind: 'approval.asked', approval: 'a1', act: release, sentence: 'release C-1' }
+  const asked = advanced(ready, asking, officer)
+
+  it('blocks nothing, and does what was asked in the names of both', () => {
+    expect(releaseBlocks(asked)).toEqual([])
+    const given = give(asked, 'a1', executive)
+    expect(given.ok ? given.value : given.error).toMatchObject([
+      { event: { kind: 'approval.given', approval: 'a1' }, actor: executive },
+      { event: { kind: 'case.released', second: executive }, actor: officer },
+    ])
+  })
+
+  it('is not given by whoever asked, by who earns from the sale, nor twice', () => {
+    for (const who of [officer, seller, sellingOfficer, PROGRAM])
+      expect(give(asked, 'a1', who).ok, who.name).toBe(false)
+    const declined = advanced(asked, { kind: 'approval.declined', approval: 'a1', reason: 'no' }, secondOfficer)
+    expect(give(declined, 'a1', executive).ok).toBe(false)
+    expect(give(asked, 'a2', executive).ok).toBe(false)
+  })
+
+  it('is stale when the case has changed: the gate is asked again when it is given', () => {
+    const late = give(advanced(asked, tip, seller), 'a1', executive)
+    expect(late.ok ? null : late.error.kind).toBe('case.blocked')
+  })
+
+  it('is asked for only what could be done, and not twice', () => {
+    expect(act(screenedCase('no-licence-required', true), asking, officer).ok).toBe(false)
+    expect(act(ready, asking, sellingOfficer).ok).toBe(false)
+    expect(act(asked, { ...asking, approval: 'a2' } as Asked, officer).ok).toBe(false)
+  })
+
+  it('is taken back by whoever asked', () => {
+    const back = act(asked, { kind: 'approval.declined', approval: 'a1', reason: 'too early' }, officer)
+    expect(back.ok).toBe(true)
+  })
+})
+
+describe('an attempt that was refused', () => {
+  it('changes nothing, and is disclosed to nobody', () => {
+    const state = screenedCase('licence-required', false)
+    const event: CaseEvent = { kind: 'act.refused', asked: 'case.released', sentence: 'the case cannot be released' }
+    expect(afterEvent(state, { event, actor: seller, at: AT })).toEqual(state)
+  })
+})
+
+describe('a red flag that could not be resolved', () => {
+  it('stands in the way until the authority that was told of it grants a licence', () => {
+    const licensed = (schedule: readonly string[]): CaseState => {
+      const state = openedCase('licence-required')
+      return {
+        ...afterEvent(afterEvent(state, { event: flagRaised, actor: officer, at: AT }), {
+          event: { kind: 'flag.unresolved', flag: 'F1', reason: 'not explained' },
+          actor: officer,
+          at: AT,
+        }),
+        application: {
+          ...state.application,
+          schedule,
+          decision: { outcome: 'granted', authority: 'f', reference: 'L1', letter: '2'.repeat(64), conditions: [] },
+        },
+      }
+    }
+    expect(releaseBlocks(licensed([])).map(({ kind }) => kind)).toEqual(['red-flag'])
+    expect(releaseBlocks(licensed(['flag F1']))).toEqual([])
   })
 })
 
