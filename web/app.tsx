@@ -18,6 +18,7 @@ import { followLink, goTo, useLocation } from './location.ts'
 import { useMe, WithMe } from './me.tsx'
 import { KeysOfFrame } from './parts/keys.tsx'
 import { PEOPLE_PLACES } from './people/places.tsx'
+import { rolesInWords } from './people/roles.tsx'
 import { type Place, paramsOf } from './place.ts'
 import { Rail } from './rail.tsx'
 import { ReportPage } from './report/page.tsx'
@@ -131,8 +132,9 @@ function NotForThem({ needs, me, path }: { needs: Permission | undefined; me: Me
     <Titled path={path}>
       <h1>This page is for others</h1>
       <p>
-        {me.person?.name} is {me.person?.roles.join(' and ') || 'without a role'} here. It opens to whoever is{' '}
-        <strong>{who.join(' or ')}</strong>; an administrator gives roles. <a href="/">Go to your work</a>.
+        {me.person?.name} is here as {rolesInWords(me.node.kind, me.person?.roles ?? []) || 'nobody in particular'}. It
+        opens to: <strong>{rolesInWords(me.node.kind, who)}</strong>. An administrator gives roles.{' '}
+        <a href="/">Go to your work</a>.
       </p>
     </Titled>
   )

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Me } from '../src/app/index.ts'
 import { post } from './api.ts'
+import { rolesInWords } from './people/roles.tsx'
 
 export type RailPlace = { readonly path: string; readonly name: string }
 

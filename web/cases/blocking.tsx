@@ -94,16 +94,18 @@ function NothingBlocks() {
 }
 
 function Holds() {
-  const { state } = useCase().view
+  const { state, assessment } = useCase().view
   return (
     <div id="holds" className="holds">
       {state.holds
         .filter(({ liftedBy }) => liftedBy === null)
         .map((hold) => {
-          const reasons = hold.reason.split('; ')
+          const reasons = hold.id === 'assessment' && assessment !== null ? assessment.action.reasons : [hold.reason]
           return (
             <div key={hold.id} className="hold" id={`holds-${hold.id}`}>
-              <h3>On hold, placed by {hold.source}</h3>
+              <h3>
+                On hold, placed by <SourceOf hold={hold.source} />
+              </h3>
               {reasons.length === 1 ? (
                 <p>{spoken(hold.reason)}</p>
               ) : (
@@ -137,6 +139,14 @@ function Holds() {
         })}
     </div>
   )
+}
+
+/** `assessment ID`, `information ID`, or whoever placed it by hand. */
+function SourceOf({ hold }: { readonly hold: string }) {
+  const [kind, id = ''] = hold.split(' ')
+  if (kind === 'assessment') return <a href={`/assessments/${encodeURIComponent(id)}`}>the assessment</a>
+  if (kind === 'information') return <a href={`#information-${id}`}>information that came in</a>
+  return hold
 }
 
 /** What can be decided of the case as it stands, and what would have to come first. */
