@@ -52,7 +52,7 @@ export type { CaseLink, Receipt, TakenMail } from './inbox.ts'
 export type { Standing, StandingState } from './list-standing.ts'
 export { type ListsFolder, type RefusedFiles, readListsFolder } from './lists-folder.ts'
 export { type Law, openLaw } from './open-law.ts'
-export type { AccountView } from './people/keep.ts'
+export type { AccountHistory, AccountView } from './people/keep.ts'
 export {
   isPermitted,
   type Me,

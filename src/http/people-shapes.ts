@@ -53,6 +53,14 @@ export const PEOPLE_SHAPES: Readonly<Record<string, z.ZodType>> = {
   'own-password': z.object({ current: z.string(), password: passwordSchema }),
   accounts: z.object({ accounts: z.array(accountSchema).readonly() }),
   account: accountSchema,
+  'account-history': z.object({
+    account: accountSchema,
+    acts: z
+      .array(z.object({ ...byWhomAndWhen, kind: z.string(), sentence: z.string().describe('Read after the name') }))
+      .readonly()
+      .describe('Oldest first'),
+    earlierActs: z.int().describe('Left out, being older'),
+  }),
   'new-person': z.object({ name: z.string(), roles: rolesSchema, agency: agencySchema, password: passwordSchema }),
   'new-roles': z.object({ roles: rolesSchema, agency: agencySchema.describe('absent: as it is') }),
   'new-password': z.object({ password: passwordSchema }),

@@ -49,10 +49,19 @@ export const PEOPLE_OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/v1/people',
     id: 'people',
-    needs: 'people.manage',
+    needs: 'people.read',
     summary: 'Every account there ever was, ended ones too',
     answers: 'accounts',
     refuses: [],
+  },
+  {
+    method: 'get',
+    path: '/v1/people/{id}',
+    id: 'person',
+    needs: 'people.read',
+    summary: 'One account, and what happened to it and under it',
+    answers: 'account-history',
+    refuses: [404],
   },
   {
     method: 'post',
@@ -130,6 +139,11 @@ export function servePeople(server: FastifyInstance, app: App, cookie: SessionCo
   })
 
   server.get('/v1/people', async () => ({ accounts: await app.people.accounts() }))
+
+  server.get<{ Params: { id: string } }>('/v1/people/:id', async (request, reply) => {
+    const account = await app.people.account(request.params.id)
+    return account.ok ? account.value : refuse(reply, account.error)
+  })
 
   server.post('/v1/people', async (request, reply) => {
     const added = await app.people.add(request.body, callerOf(request))

@@ -5,7 +5,7 @@ import type { Person, PersonRole } from './person.ts'
 export const PEOPLE_STREAM = 'people'
 
 /** Why a sign-in was refused. What was typed as a name is not kept: it may have been the password. */
-export type RefusedBecause = 'unknown-name' | 'wrong-password' | 'account-ended' | 'too-many-tries'
+export type RefusedBecause = 'unknown-name' | 'wrong-password' | 'too-many-tries'
 
 export type PeopleEvent =
   | {

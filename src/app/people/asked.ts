@@ -78,7 +78,8 @@ function rolesOf(node: NodeKind) {
   return z
     .array(
       z.enum(known as [PersonRole, ...PersonRole[]], {
-        error: ({ input }) => `\`${String(input).slice(0, 60)}\` is no role here; name some of ${known.join(', ')}`,
+        error: ({ input }) =>
+          `holds \`${String(input).slice(0, 60).toWellFormed()}\`, which is no role here; name some of ${known.join(', ')}`,
       }),
       { error: `is missing; give a list of some of ${known.join(', ')}` },
     )
@@ -109,6 +110,5 @@ function invalid(faults: readonly InputFault[]) {
 }
 
 function sayFault({ field, sentence }: InputFault): string {
-  if (field === '' || sentence.startsWith('the ') || sentence.startsWith('`')) return sentence
-  return `\`${field}\` ${sentence}`
+  return field === '' ? sentence : `\`${field}\` ${sentence}`
 }

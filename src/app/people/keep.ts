@@ -1,17 +1,39 @@
 /** What an administrator does with accounts. Nothing is deleted but the hashes of passwords that count no more. */
 import { err, ok } from '../../base/index.ts'
 import type { Desk, DeskResult } from '../desk.ts'
-import { type Account, isLastAdministrator, withName } from './account.ts'
+import { type Account, isLastAdministrator, type PeopleEvent, withName } from './account.ts'
 import { readEnding, readNewPassword, readNewPerson, readNewRoles } from './asked.ts'
 import { BUSY, type Hashing } from './hashing.ts'
 import { type Doer, done, onLiving, type Roll, refuse, unknownPerson } from './roll.ts'
+import { sayPeopleEvent } from './words.ts'
 
 /** An account as an administrator sees it: without what opens it. */
 export type AccountView = Omit<Account, 'password' | 'epoch'>
 
+export type AccountHistory = {
+  readonly account: AccountView
+  /** Oldest first; of more than so many, the newest. */
+  readonly acts: readonly AccountAct[]
+  readonly earlierActs: number
+}
+
+export type AccountAct = {
+  /** Instant, UTC. */
+  readonly at: string
+  /** Name. */
+  readonly by: string
+  readonly kind: PeopleEvent['kind']
+  /** What they did, to be read after the name. */
+  readonly sentence: string
+}
+
+const MOST_ACTS = 500
+
 export type Keeping = {
   /** Every account there ever was, oldest first. */
   readonly accounts: () => Promise<readonly AccountView[]>
+  /** One account, and what happened to it and under it. */
+  readonly account: (id: string) => Promise<DeskResult<AccountHistory>>
   /** @param asked `{name, roles, agency?, password}` */
   readonly add: (asked: unknown, by: Doer) => Promise<DeskResult<AccountView>>
   /** @param asked `{roles, agency?}`; ends the sessions of the person */
@@ -37,6 +59,15 @@ export function openKeeping(
   }
   return {
     accounts: async () => [...(await roll.accounts()).values()].map(viewOf),
+    account: async (id) => {
+      const account = (await roll.accounts()).get(id)
+      if (account === undefined) return unknownPerson(id)
+      const acts = await roll.about(id)
+      const shown = acts.slice(-MOST_ACTS).map(({ event, by, at }): AccountAct => {
+        return { at, by: by.name, kind: event.kind, sentence: sayPeopleEvent(event) }
+      })
+      return ok({ account: viewOf(account), acts: shown, earlierActs: acts.length - shown.length })
+    },
     add: async (asked, by) => {
       const read = readNewPerson(asked, node.kind)
       if (!read.ok) return read

@@ -10,21 +10,21 @@ const FEWEST_CHARACTERS = 5
 /** What OWASP advises for argon2id, which the library uses unless told otherwise: 19 MiB, two passes, one lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
-/** What is wrong with a new password, as a sentence; `null`: nothing. */
+/** What is wrong with a new password, to be read after the word; `null`: nothing. */
 export function passwordFault(password: string, name: string): string | null {
   const letters = [...normal(password)]
-  if (!password.isWellFormed()) return 'the password holds half of a surrogate pair; send valid Unicode'
+  if (!password.isWellFormed()) return 'holds half of a surrogate pair; send valid Unicode'
   if (letters.length < SHORTEST_PASSWORD) {
-    return `the password is ${letters.length === 0 ? 'empty' : `${letters.length} characters long`}; use ${SHORTEST_PASSWORD} or more, such as four words that belong together for you alone`
+    return `is ${letters.length === 0 ? 'empty' : `${letters.length} characters long`}; use ${SHORTEST_PASSWORD} or more, such as four words that belong together for you alone`
   }
   if (letters.length > LONGEST_PASSWORD) {
-    return `the password is longer than ${LONGEST_PASSWORD} characters; use a shorter one`
+    return `is longer than ${LONGEST_PASSWORD} characters; use a shorter one`
   }
   if (new Set(letters).size < FEWEST_CHARACTERS) {
-    return 'the password repeats a few characters; use words that belong together for you alone'
+    return 'repeats a few characters; use words that belong together for you alone'
   }
   if (simplified(password).replaceAll(simplified(name), '').length < SHORTEST_PASSWORD / 2) {
-    return 'the password is little more than the name; use words that belong together for you alone'
+    return 'is little more than the name; use words that belong together for you alone'
   }
   return null
 }

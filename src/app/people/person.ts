@@ -59,6 +59,7 @@ export const PERMISSIONS = {
   'brief.read': EVERY_ROLE,
   'brief.make': ['officer', 'administrator', 'delegate'],
   'evidence.verify': ['officer', 'executive', 'auditor', 'administrator'],
+  'people.read': ['administrator', 'auditor'],
   'people.manage': ['administrator'],
 } as const satisfies Readonly<Record<string, 'anyone' | readonly PersonRole[]>>
 export type Permission = keyof typeof PERMISSIONS

@@ -9,6 +9,7 @@ import {
   entryOf,
   PEOPLE_STREAM,
   type PeopleEvent,
+  type Recorded,
   recordedIn,
 } from './account.ts'
 import type { Person } from './person.ts'
@@ -20,6 +21,8 @@ export type Decision<T> = { readonly result: T; readonly event: PeopleEvent | nu
 
 export type Roll = {
   readonly accounts: () => Promise<Accounts>
+  /** What happened to this account and under it, oldest first. */
+  readonly about: (person: string) => Promise<readonly Recorded[]>
   /** Decides on the accounts as they stand, under the lock of the streams, and keeps what was decided. */
   readonly decide: <T>(decision: (accounts: Accounts) => Decision<T>, by: Doer) => Promise<T>
   readonly note: (event: PeopleEvent, by: Doer) => Promise<void>
@@ -38,6 +41,8 @@ export function openRoll({ store: { streams }, now }: Pick<Desk, 'store' | 'now'
     )
   return {
     accounts: async () => fold(await streams.entries(PEOPLE_STREAM)),
+    about: async (person) =>
+      recordedIn(await streams.entries(PEOPLE_STREAM)).filter(({ event }) => event.person === person),
     decide,
     note: (event, by) => decide(() => ({ result: undefined, event }), by),
   }
