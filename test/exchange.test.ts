@@ -435,7 +435,7 @@ describe('over HTTP', () => {
   })
 
   it('a message is judged by its own text: doubled keys, other bytes and no bytes are refused with a sentence', async () => {
-    const post = async (body: BodyInit, type = 'application/json') => {
+    const post = async (body: string | Uint8Array, type = 'application/json') => {
       const init = { method: 'POST', headers: { 'content-type': type }, body }
       const response = await fetch(`${officeServer.address}/v1/post`, init)
       return { status: response.status, ...((await response.json()) as { outcome?: string; sentence?: string }) }

@@ -25,7 +25,7 @@ export function newsFor(state: CaseState, news: News): readonly CaseEvent[] {
           } as const,
         ]
       : []),
-    ...(isGone ? [STOP_SERVICE, SUPPLEMENT, CHECK_LICENCE] : isWithAuthority(state) ? [SUPPLEMENT] : [])
+    ...(isGone ? [STOP_SERVICE, SUPPLEMENT, CHECK_LICENCE] : state.application.isWithAuthority ? [SUPPLEMENT] : [])
       .filter(({ text }) => !state.duties.some((duty) => !duty.isDone && duty.text === text))
       .map(
         ({ id, text, paragraph }): Asked => ({
@@ -36,7 +36,7 @@ export function newsFor(state: CaseState, news: News): readonly CaseEvent[] {
           dueOn: null,
         }),
       ),
-    ...(!isGone && isWithAuthority(state)
+    ...(!isGone && state.application.isWithAuthority
       ? [
           {
             kind: 'hold.placed',
@@ -64,10 +64,6 @@ const CHECK_LICENCE = {
   id: 'licence-balance',
   text: 'find out whether a licence was drawn on and what is left of it, and draw no more until the news is dealt with',
   paragraph: '15 CFR 750.7(a)',
-}
-
-function isWithAuthority({ application: { stage } }: CaseState): boolean {
-  return stage === 'submitted' || stage === 'asked' || stage === 'intent-to-deny' || stage === 'decided'
 }
 
 /** Through the same gate as a person's acts. */

@@ -74,11 +74,9 @@ function refuse(state: CaseState, asked: Asked, actor: Actor): Refusal | null {
     case 'application.asked':
     case 'application.intent-to-deny':
     case 'application.decided':
-      return state.application.stage === 'submitted' ||
-        state.application.stage === 'asked' ||
-        state.application.stage === 'intent-to-deny'
+      return state.application.isWithAuthority && state.application.decision === null
         ? null
-        : notNow('no application is with the authority')
+        : notNow('no application that waits for a decision is with the authority')
     case 'application.signed':
       return refuseSignature(state, asked, actor)
     case 'screening.recorded':
@@ -221,9 +219,7 @@ function refuseOfficersAct(state: CaseState, asked: OfficersAct, actor: Actor): 
     case 'application.prepared':
       if (!isScheduleWhole(state, asked.schedule))
         return incomplete('the disclosure schedule is not what the log says must be disclosed')
-      return state.application.stage === 'none' ||
-        state.application.stage === 'prepared' ||
-        state.application.isSupplementDue
+      return !state.application.isWithAuthority || state.application.isSupplementDue
         ? null
         : notNow(`the application is ${state.application.stage}`)
     case 'application.submitted':
@@ -233,7 +229,7 @@ function refuseOfficersAct(state: CaseState, asked: OfficersAct, actor: Actor): 
         ? null
         : notNow('no such question is open')
     case 'application.rebutted':
-      return state.application.stage === 'intent-to-deny' ? null : notNow('no intent to deny is open')
+      return state.application.answerBy !== null ? null : notNow('no intent to deny is open')
     case 'shipment.recorded':
       return refuseShipment(state, asked.licence)
     case 'case.released':

@@ -61,10 +61,12 @@ export type Application = {
     readonly dueOn: string
     readonly answer: string | null
   }[]
-  /** By when an answer to the intent to deny is due; `null`: none was announced. */
+  /** By when an answer to the intent to deny is due; `null`: none is. */
   readonly answerBy: string | null
   readonly decision: Decision | null
-  /** What happened since it was submitted that the authority does not know. */
+  /** It was submitted, and not returned without action: the authority may write, and what comes to be known is owed to it. */
+  readonly isWithAuthority: boolean
+  /** What happened since it was submitted that the authority does not know; until the supplement is submitted. */
   readonly isSupplementDue: boolean
 }
 
@@ -174,6 +176,7 @@ const NO_APPLICATION: Application = {
   queries: [],
   answerBy: null,
   decision: null,
+  isWithAuthority: false,
   isSupplementDue: false,
 }
 
@@ -326,17 +329,20 @@ export function afterEvent(state: CaseState, { event, actor, at }: Recorded): Ca
         holds: state.holds.map((hold) => (hold.id === event.hold ? { ...hold, liftedBy: actor } : hold)),
       }
     case 'application.prepared':
-      return withApplication(state, {
+      return withApplication(state.application.isWithAuthority ? state : withApplication(state, ANEW), {
         stage: 'prepared',
         package: event.package,
         schedule: event.schedule,
         signedBy: null,
-        isSupplementDue: false,
       })
     case 'application.signed':
       return withApplication(state, { stage: 'signed', signedBy: actor })
     case 'application.submitted':
-      return withApplication(state, { stage: 'submitted' })
+      return withApplication(state, {
+        stage: stageThere(state.application),
+        isWithAuthority: true,
+        isSupplementDue: false,
+      })
     case 'application.registered':
       return withApplication(state, { reference: event.reference })
     case 'application.asked':
@@ -351,17 +357,22 @@ export function afterEvent(state: CaseState, { event, actor, at }: Recorded): Ca
       const queries = state.application.queries.map((one) =>
         one.query === event.query ? { ...one, answer: event.answer } : one,
       )
-      return withApplication(state, {
-        queries,
-        stage: queries.every((one) => one.answer !== null) ? 'submitted' : 'asked',
-      })
+      return withApplication(state, { queries, stage: stageAfterWord({ ...state.application, queries }) })
     }
     case 'application.intent-to-deny':
       return withApplication(state, { stage: 'intent-to-deny', answerBy: event.answerBy })
     case 'application.rebutted':
-      return withApplication(state, { stage: 'submitted' })
+      return withApplication(state, {
+        answerBy: null,
+        stage: stageAfterWord({ ...state.application, answerBy: null }),
+      })
     case 'application.decided':
-      return withApplication(state, { stage: 'decided', decision: event.decision })
+      return withApplication(state, {
+        stage: 'decided',
+        decision: event.decision,
+        isWithAuthority: event.decision.outcome !== 'returned-without-action',
+        isSupplementDue: state.application.isSupplementDue && event.decision.outcome !== 'returned-without-action',
+      })
     case 'shipment.recorded':
       return {
         ...state,
@@ -413,6 +424,22 @@ export function afterEvent(state: CaseState, { event, actor, at }: Recorded): Ca
     default:
       return unreachable(event)
   }
+}
+
+/** What an application that was returned without action left behind, when another is prepared. */
+const ANEW: Partial<Application> = { reference: null, queries: [], answerBy: null, decision: null }
+
+/** Where it stands at the authority, whatever supplement was made meanwhile. */
+function stageThere({ decision, answerBy, queries }: Application): ApplicationStage {
+  if (decision !== null) return 'decided'
+  if (answerBy !== null) return 'intent-to-deny'
+  return queries.some((one) => one.answer === null) ? 'asked' : 'submitted'
+}
+
+/** An answer of ours leaves a supplement that is prepared or signed as it is. */
+function stageAfterWord(application: Application): ApplicationStage {
+  const { stage } = application
+  return stage === 'prepared' || stage === 'signed' ? stage : stageThere(application)
 }
 
 /** A decision holds for the versions it was made on: another version of the entry or of the party opens the hit again. */
@@ -473,10 +500,7 @@ function linked(event: Extract<CaseEvent, { kind: 'information.linked' }>): Link
 
 /** Representations to the authority are continuing: what arrives after submission is owed to it, 15 CFR 764.2(g)(2). */
 function afterNews(state: CaseState): CaseState {
-  const { stage } = state.application
-  const isWithAuthority =
-    stage === 'submitted' || stage === 'asked' || stage === 'intent-to-deny' || stage === 'decided'
-  return isWithAuthority ? withApplication(state, { isSupplementDue: true }) : state
+  return state.application.isWithAuthority ? withApplication(state, { isSupplementDue: true }) : state
 }
 
 function withFlag(state: CaseState, id: string, change: (flag: Flag) => Flag): CaseState {

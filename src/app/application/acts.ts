@@ -215,8 +215,8 @@ export async function sendPackage(
     const text = await textOf(desk, signed.file)
     const read = readSignedPackage(text)
     if (!read.ok) throw new Error(`the signed package of case ${id} does not hold: ${read.error.sentence}`)
-    const elsewhere = papers.sent.find((one) => one.to !== to)
-    if (elsewhere !== undefined) {
+    const elsewhere = papers.sent.at(-1)
+    if (state.application.isWithAuthority && elsewhere !== undefined && elsewhere.to !== to) {
       return refused(`the application of this case is with \`${elsewhere.to}\`; send it there`)
     }
     const twin = await twinOf(reader, id, state.reference, to)
@@ -225,7 +225,7 @@ export async function sendPackage(
         `case \`${twin}\` has the same reference \`${state.reference}\` and is with \`${to}\`: its answers could not be told apart; give this one a reference of its own`,
       )
     }
-    const isSupplement = papers.sent.length > 0
+    const isSupplement = state.application.isWithAuthority
     const enclosed = await post.enclose(
       reader,
       {
