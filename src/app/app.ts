@@ -23,7 +23,8 @@ import { type AuthorityDesk, openAuthorityDesk } from './authority/desk.ts'
 import { runBeside } from './background.ts'
 import { type BriefDesk, type BriefSources, openBriefDesk } from './brief/desk.ts'
 import { actOnCase, type CaseProblem, type CaseView, type Context, openCase, showCase } from './cases.ts'
-import { allCases, type CaseSummary, everyCase } from './cases-listed.ts'
+import { type CaseBook, newCaseBook } from './cases-book.ts'
+import { type CaseSummary, newCaseList } from './cases-listed.ts'
 import { type Desk, LAW_TIME_ZONE, type NodeProfile } from './desk.ts'
 import type { DownloadLimits } from './download.ts'
 import { exportCase, type VerifiedStore, verifyAll } from './evidence.ts'
@@ -265,6 +266,8 @@ async function assembleApp(
   const cases = (): Context => ({ store: kept(), tables, now, hasAccounts: options.auth === 'local' })
   const place = () => ({ ...cases(), dataDir: options.dataDir })
   const inbox = store === null ? null : newInbox(cases())
+  const book = store === null ? null : newCaseBook(store.streams)
+  const caseList = store === null || book === null ? null : newCaseList(book, store)
   const takeMail: App['takeMail'] = async (bytes, receipt) => {
     if (inbox === null) throw new Error('the app was opened without a database')
     return inbox(bytes, receipt)
@@ -281,12 +284,12 @@ async function assembleApp(
     })
   const { node = UNNAMED_EXPORTER } = options
   const desks =
-    store === null
+    store === null || book === null
       ? null
       : openDesks(
           deskOver(options, store, { node, tables, now, today }),
           options.auth,
-          { status, takeMail },
+          { status, takeMail, book },
           {
             snapshot: lists.snapshot,
             renew: lists.renew,
@@ -349,7 +352,10 @@ async function assembleApp(
       return ok(view)
     },
     showCase: (id) => showCase(cases(), id),
-    allCases: () => allCases(cases()),
+    allCases: async () => {
+      if (caseList === null) throw new Error('the app was opened without a database')
+      return caseList()
+    },
     actOnCase: (id, asked, actor) => actOnCase(cases(), id, asked, actor),
     takeMail,
     exportCase: (id) => exportCase(place(), id),
@@ -409,20 +415,20 @@ type Desks = ReturnType<typeof openDesks>
 function openDesks(
   desk: Desk,
   auth: AppOptions['auth'],
-  { status, takeMail }: Pick<App, 'status' | 'takeMail'>,
+  { status, takeMail, book }: Pick<App, 'status' | 'takeMail'> & { readonly book: CaseBook },
   briefSources: BriefSources,
 ) {
   const post = openPostDesk(desk)
   const forum = openForumDesk(desk)
   const authority = openAuthorityDesk(desk, post, forum)
-  const inbox = openInboxDesk(desk, takeMail, LAW_TIME_ZONE)
+  const inbox = openInboxDesk(desk, book, takeMail, LAW_TIME_ZONE)
   return {
     people: openPeopleDesk(desk, auth),
     inbox,
     work: openWorkDesk([
       exporterRows({
         status,
-        cases: () => everyCase(desk.store),
+        cases: book,
         information: inbox.all,
         today: desk.today,
       }),

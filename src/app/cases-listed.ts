@@ -1,16 +1,8 @@
 /** Every case in a line or two: what it is, what the three answers were, what stands in the way and by when. */
 import type { Assessment } from '../assessment/index.ts'
-import {
-  type ApplicationStage,
-  type Block,
-  type CaseState,
-  caseOf,
-  type Recorded,
-  releaseBlocks,
-} from '../case/index.ts'
+import { type ApplicationStage, type Block, type CaseState, releaseBlocks } from '../case/index.ts'
 import type { Store } from '../store/index.ts'
-import type { Context } from './cases.ts'
-import { CASE_STREAMS, caseOfStream, recordedIn } from './cases-recorded.ts'
+import type { CaseBook, KnownCase } from './cases-book.ts'
 
 export type CaseSummary = {
   readonly id: string
@@ -40,32 +32,31 @@ export type CaseSummary = {
   readonly due: string | null
 }
 
-/** A case as it stands. */
-export type KnownCase = {
-  readonly id: string
-  readonly openedAt: string
-  readonly state: CaseState
-  readonly timeline: readonly Recorded[]
+type Answered = Pick<CaseSummary, 'destination' | 'coverage' | 'action'>
+
+/** @returns a verb that gives every case, oldest first, and remembers the assessments, which never change */
+export function newCaseList(
+  book: CaseBook,
+  store: Pick<Store, 'readAssessment'>,
+): () => Promise<readonly CaseSummary[]> {
+  const answers = new Map<string, Answered>()
+  const answerOf = async ({ state }: KnownCase): Promise<Answered> => {
+    const { id } = state.assessment
+    const known = answers.get(id)
+    if (known !== undefined) return known
+    const assessment = await store.readAssessment(id)
+    const answer = {
+      destination: assessment?.transaction.destination ?? null,
+      coverage: assessment?.coverage.state ?? null,
+      action: assessment?.action.state ?? '',
+    }
+    answers.set(id, answer)
+    return answer
+  }
+  return async () => Promise.all((await book()).map(async (one) => summaryOf(one, await answerOf(one))))
 }
 
-/** Oldest first. */
-export async function everyCase({ streams }: Pick<Store, 'streams'>): Promise<readonly KnownCase[]> {
-  return Promise.all(
-    (await streams.firsts(CASE_STREAMS)).map(async ({ stream, entry }) => {
-      const timeline = recordedIn(await streams.entries(stream))
-      return { id: caseOfStream(stream), openedAt: entry.at, state: caseOf(timeline), timeline }
-    }),
-  )
-}
-
-/** Oldest first. */
-export async function allCases({ store }: Context): Promise<readonly CaseSummary[]> {
-  return Promise.all(
-    (await everyCase(store)).map(async (one) => summaryOf(one, await store.readAssessment(one.state.assessment.id))),
-  )
-}
-
-function summaryOf({ id, openedAt, state }: KnownCase, assessment: Assessment | null): CaseSummary {
+function summaryOf({ id, openedAt, state }: KnownCase, answer: Answered): CaseSummary {
   const blocks = releaseBlocks(state)
   const blocksByKind: Partial<Record<Block['kind'], number>> = {}
   for (const { kind } of blocks) blocksByKind[kind] = (blocksByKind[kind] ?? 0) + 1
@@ -79,10 +70,8 @@ function summaryOf({ id, openedAt, state }: KnownCase, assessment: Assessment | 
     stage: state.application.stage,
     parties: state.parties.map(({ ref, names, roles, country }) => ({ ref, name: names[0] ?? ref, roles, country })),
     items: state.items.map(({ ref, name, eccn }) => ({ ref, name, eccn })),
-    destination: assessment?.transaction.destination ?? null,
     law: state.law,
-    coverage: assessment?.coverage.state ?? null,
-    action: assessment?.action.state ?? '',
+    ...answer,
     blocks: blocks.length,
     blocksByKind,
     due: nextDue(state),

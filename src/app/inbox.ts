@@ -14,7 +14,8 @@ import {
 import type { StreamReader } from '../store/index.ts'
 import type { Context } from './cases.ts'
 import { CASE_STREAMS, caseOfStream, entryOf, partiesIn, recordedIn } from './cases-recorded.ts'
-import { INFORMATION, informationIn } from './inbox-information.ts'
+import { newInformationReader } from './inbox/known.ts'
+import { INFORMATION } from './inbox-information.ts'
 import { type KnownParties, knownParties, type Named, namedIn } from './inbox-named.ts'
 import { newsFor } from './inbox-news.ts'
 
@@ -45,21 +46,22 @@ export type Receipt = {
 /** @returns a verb that remembers the parties of all cases between mails */
 export function newInbox({ store, now }: Context): (bytes: Uint8Array, receipt?: Receipt) => Promise<TakenMail> {
   const everybody = rememberedParties()
+  const known = newInformationReader()
   return async (bytes, { channel = 'email', sourceProtection = 'restricted' } = {}) => {
     const read = readMail(bytes)
     const receivedAt = now()
     const id = ulid(Date.parse(receivedAt), randomBytes(16))
     return store.streams.append<TakenMail>(async (reader) => {
-      const items = informationIn(await reader.entries(INFORMATION))
-      const earlier = (hash: string) => items.find((item) => item.originalBytesSha256 === hash)
+      const { items, byHash } = known(await reader.entries(INFORMATION))
+      const earlier = (hash: string) => items.get(byHash.get(hash) ?? '') ?? null
       const intake = takeIn(read, { id, receivedAt, channel, sourceProtection }, (hash) => earlier(hash)?.id ?? null)
-      const known = await everybody(reader)
+      const parties = await everybody(reader)
       if (intake.kind === 'duplicate') {
         const item = earlier(intake.originalBytesSha256)
-        if (item === undefined) throw new Error(`information ${intake.of} is gone`)
+        if (item === null) throw new Error(`information ${intake.of} is gone`)
         const { of, originalBytesSha256 } = intake
         return {
-          result: { kind: 'duplicate', item, ...(await linksNow(reader, item, known)) },
+          result: { kind: 'duplicate', item, ...(await linksNow(reader, item, parties)) },
           entries: [
             {
               stream: INFORMATION,
@@ -74,7 +76,7 @@ export function newInbox({ store, now }: Context): (bytes: Uint8Array, receipt?:
         }
       }
       const { item } = intake
-      const { named, isComplete, passedOver } = namedIn(item, known)
+      const { named, isComplete, passedOver } = namedIn(item, parties)
       const linked: Awaited<ReturnType<typeof link>>[] = []
       for (const one of named) linked.push(await link(reader, item, one, receivedAt))
       return {

@@ -1,21 +1,18 @@
 /** What came in: taken in, read in the order it came, linked to cases by a person, and said to concern nobody known. */
 import type { InputFault } from '../../assessment/index.ts'
 import { err, ok } from '../../base/index.ts'
-import type { StreamReader } from '../../store/index.ts'
 import { actOnCase } from '../cases.ts'
+import type { CaseBook } from '../cases-book.ts'
 import { actorOf } from '../cases-person.ts'
 import type { Desk, DeskResult } from '../desk.ts'
 import type { Receipt, TakenMail } from '../inbox.ts'
-import { INFORMATION, informationIn } from '../inbox-information.ts'
+import { INFORMATION } from '../inbox-information.ts'
 import type { Person } from '../people/person.ts'
+import { newInformationReader, type Triage } from './known.ts'
 import { mailOfNote, readNote } from './note.ts'
-import { allInformation, type InformationView, rememberedWords, type Triage } from './shown.ts'
+import { type InformationReader, type InformationView, newInformationViews } from './shown.ts'
 
-export type InboxDesk = {
-  /** Oldest first. */
-  readonly all: () => Promise<readonly InformationView[]>
-  /** `null`: nothing came in under this id. */
-  readonly open: (id: string) => Promise<InformationView | null>
+export type InboxDesk = InformationReader & {
   /** Keeps what a person typed as a message of its own. */
   readonly takeNote: (input: unknown) => Promise<DeskResult<TakenMail>>
   /** Links an item to a party of a case, as a person reads it. */
@@ -26,16 +23,16 @@ export type InboxDesk = {
 
 type TakeMail = (bytes: Uint8Array, receipt?: Receipt) => Promise<TakenMail>
 
-export function openInboxDesk(desk: Desk, takeMail: TakeMail, timeZone: string): InboxDesk {
+export function openInboxDesk(desk: Desk, book: CaseBook, takeMail: TakeMail, timeZone: string): InboxDesk {
   const { store, today, now, tables } = desk
-  const context = { streams: store.streams, timeZone, today, protectedWords: rememberedWords() }
-  const open = async (id: string) => (await allInformation(context)).find((one) => one.id === id) ?? null
+  const { all, open } = newInformationViews({ streams: store.streams, book, timeZone, today })
+  const read = newInformationReader()
   const opened = async (id: string): Promise<DeskResult<InformationView>> => {
     const item = await open(id)
     return item === null ? unknown(id) : ok(item)
   }
   return {
-    all: () => allInformation(context),
+    all,
     open,
     takeNote: async (input) => {
       const note = readNote(input)
@@ -77,7 +74,7 @@ export function openInboxDesk(desk: Desk, takeMail: TakeMail, timeZone: string):
       if (refused !== null) return refused
       const taken = await store.streams.append(
         async (reader) => {
-          const isKnown = await isInformation(reader, id)
+          const isKnown = read(await reader.entries(INFORMATION)).items.has(id)
           const entry = {
             at: now(),
             actor: person.name,
@@ -110,10 +107,6 @@ function refuseTriage({ roles }: Person): DeskResult<never> | null {
 
 function personOf({ id, name, roles }: Person) {
   return { id, name, roles: [...roles] }
-}
-
-async function isInformation(reader: StreamReader, id: string): Promise<boolean> {
-  return informationIn(await reader.entries(INFORMATION)).some((item) => item.id === id)
 }
 
 const MAX_TEXT = 5_000

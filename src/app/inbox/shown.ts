@@ -1,11 +1,12 @@
 /** What came in, as the people who may read it see it: every word, its author protected; where it is linked; its clock. */
-import type { Day, Sealed } from '../../base/index.ts'
-import { type CaseState, caseOf } from '../../case/index.ts'
+import type { Day } from '../../base/index.ts'
+import type { CaseState } from '../../case/index.ts'
 import { type InformationItem, readMail, withoutSource } from '../../intake/index.ts'
-import type { StreamReader, Streams } from '../../store/index.ts'
-import { CASE_STREAMS, caseOfStream, recordedIn } from '../cases-recorded.ts'
-import { INFORMATION, informationIn } from '../inbox-information.ts'
+import type { Streams } from '../../store/index.ts'
+import type { CaseBook, KnownCase } from '../cases-book.ts'
+import { INFORMATION } from '../inbox-information.ts'
 import { clockOf, type InformationClock, type InformationStage } from './clock.ts'
+import { type KnownInformation, newInformationReader, type Searched, type Triage } from './known.ts'
 
 export type InformationLink = {
   readonly case: string
@@ -19,13 +20,6 @@ export type InformationLink = {
   readonly disposition: string | null
   readonly reason: string | null
   readonly by: string | null
-}
-
-export type Triage = {
-  readonly finding: 'concerns-a-case' | 'concerns-nobody-known'
-  readonly reason: string
-  readonly by: string
-  readonly at: string
 }
 
 export type InformationView = Pick<
@@ -55,37 +49,53 @@ export type InformationView = Pick<
   readonly receivedTimes: number
   /** `false`: not all of it could be read or compared when it came in, so that naming nobody says nothing. */
   readonly isComplete: boolean
-  /** Words that would have named a party, and the rule that passed over them. */
-  readonly passedOver: { readonly rule: string; readonly words: readonly string[] }
+  readonly passedOver: Searched['passedOver']
 }
 
 export type ShownContext = {
-  readonly streams: StreamReader & Pick<Streams, 'document'>
+  readonly streams: Pick<Streams, 'entries' | 'document'>
+  readonly book: CaseBook
   readonly timeZone: string
   readonly today: () => Day
-  readonly protectedWords: ProtectedWords
 }
 
-/** Oldest first: information is dealt with in the order in which it came. */
-export async function allInformation(context: ShownContext): Promise<readonly InformationView[]> {
-  const entries = await context.streams.entries(INFORMATION)
-  const links = await linksByItem(context.streams)
-  const told = toldOf(entries)
-  return Promise.all(informationIn(entries).map((item) => shown(context, item, links.get(item.id) ?? [], told)))
+export type InformationReader = {
+  /** Oldest first: information is dealt with in the order in which it came. */
+  readonly all: () => Promise<readonly InformationView[]>
+  /** `null`: nothing came in under this id. */
+  readonly open: (id: string) => Promise<InformationView | null>
 }
 
-async function shown(
-  { timeZone, today, protectedWords, streams }: ShownContext,
+export function newInformationViews(context: ShownContext): InformationReader {
+  const read = newInformationReader()
+  const protectedWords = rememberedWords(context.streams)
+  const viewsOf = async (wanted: (id: string) => boolean) => {
+    const known = read(await context.streams.entries(INFORMATION))
+    const links = linksByItem(await context.book())
+    return Promise.all(
+      [...known.items.values()]
+        .filter(({ id }) => wanted(id))
+        .map(async (item) => shown(context, item, links.get(item.id) ?? [], known, await protectedWords(item))),
+    )
+  }
+  return {
+    all: () => viewsOf(() => true),
+    open: async (id) => (await viewsOf((one) => one === id))[0] ?? null,
+  }
+}
+
+function shown(
+  { timeZone, today }: ShownContext,
   item: InformationItem,
   links: readonly InformationLink[],
-  told: Told,
-): Promise<InformationView> {
+  told: KnownInformation,
+  { subject, words }: ProtectedWords,
+): InformationView {
   const { id, channel, size, receivedAt, source, sentAt, origins, documents, sourceProtection, readable, problems } =
     item
   const triage = told.triage.get(id) ?? []
   const stage = stageOf(links, triage)
   const searched = told.searched.get(id)
-  const { subject, words } = await protectedWords(streams, item)
   return {
     id,
     channel,
@@ -122,70 +132,40 @@ function isLaidAside(links: readonly InformationLink[], triage: readonly Triage[
   return links.length === 0 && triage.at(-1)?.finding === 'concerns-nobody-known'
 }
 
-async function linksByItem(streams: StreamReader): Promise<ReadonlyMap<string, readonly InformationLink[]>> {
+function linksByItem(cases: readonly KnownCase[]): ReadonlyMap<string, readonly InformationLink[]> {
   const links = new Map<string, InformationLink[]>()
-  for (const { stream } of await streams.firsts(CASE_STREAMS)) {
-    const state = caseOf(recordedIn(await streams.entries(stream)))
-    for (const one of state.information) {
-      const { item, party, because, isRetroactive, disposition, reason, by } = one
-      links.set(item, [
-        ...(links.get(item) ?? []),
-        {
-          case: caseOfStream(stream),
-          reference: state.reference,
-          closed: state.closed,
-          party,
-          partyName: state.parties.find(({ ref }) => ref === party)?.names[0] ?? party,
-          because,
-          isRetroactive,
-          disposition,
-          reason,
-          by: by?.name ?? null,
-        },
-      ])
+  for (const { id, state } of cases) {
+    for (const { item, party, because, isRetroactive, disposition, reason, by } of state.information) {
+      const link = {
+        case: id,
+        reference: state.reference,
+        closed: state.closed,
+        party,
+        partyName: state.parties.find(({ ref }) => ref === party)?.names[0] ?? party,
+        because,
+        isRetroactive,
+        disposition,
+        reason,
+        by: by?.name ?? null,
+      }
+      const known = links.get(item)
+      if (known === undefined) links.set(item, [link])
+      else known.push(link)
     }
   }
   return links
 }
 
-type Told = {
-  readonly again: ReadonlyMap<string, number>
-  readonly searched: ReadonlyMap<string, Pick<InformationView, 'isComplete' | 'passedOver'>>
-  readonly triage: ReadonlyMap<string, readonly Triage[]>
-}
-
-/** What the stream says of items after they came in. */
-function toldOf(entries: readonly Sealed[]): Told {
-  const again = new Map<string, number>()
-  const searched = new Map<string, Pick<InformationView, 'isComplete' | 'passedOver'>>()
-  const triage = new Map<string, Triage[]>()
-  for (const { kind, body, actor, at } of entries) {
-    const item = String(body.item)
-    if (kind === 'information.received-again') again.set(item, (again.get(item) ?? 0) + 1)
-    // Sealed as it was written: see `newInbox`.
-    if (kind === 'information.searched') {
-      searched.set(item, body as unknown as Pick<InformationView, 'isComplete' | 'passedOver'>)
-    }
-    if (kind === 'information.triaged') {
-      const { finding, reason } = body as unknown as Pick<Triage, 'finding' | 'reason'>
-      triage.set(item, [...(triage.get(item) ?? []), { finding, reason, by: actor, at }])
-    }
-  }
-  return { again, searched, triage }
-}
-
-export type ProtectedWords = (
-  streams: Pick<Streams, 'document'>,
-  item: InformationItem,
-) => Promise<{ readonly subject: string | null; readonly words: string | null }>
+/** What an item says, every mark of its author taken out. */
+type ProtectedWords = { readonly subject: string | null; readonly words: string | null }
 
 /** Most items whose words are remembered. */
-const MAX_REMEMBERED = 1_000
+const MAX_REMEMBERED = 5_000
 
 /** Bytes never change, so what they say is read once. */
-export function rememberedWords(): ProtectedWords {
-  const remembered = new Map<string, Awaited<ReturnType<ProtectedWords>>>()
-  return async (streams, item) => {
+function rememberedWords(streams: Pick<Streams, 'document'>): (item: InformationItem) => Promise<ProtectedWords> {
+  const remembered = new Map<string, ProtectedWords>()
+  return async (item) => {
     const known = remembered.get(item.id)
     if (known !== undefined) return known
     const bytes = await streams.document(item.originalBytesSha256)

@@ -1,7 +1,7 @@
 /** What an exporter's worklist holds, from the lists, the cases and what came in. */
 import { addDays, type Day } from '../../base/index.ts'
 import { type Actor, type Block, type CaseState, isOpenFlag, mayGive, releaseBlocks } from '../../case/index.ts'
-import type { KnownCase } from '../cases-listed.ts'
+import type { KnownCase } from '../cases-book.ts'
 import { actorOf } from '../cases-person.ts'
 import type { InformationView } from '../inbox/shown.ts'
 import { isPermitted } from '../people/person.ts'
