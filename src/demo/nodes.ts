@@ -31,6 +31,9 @@ export type NodesOptions = {
   readonly say: (line: string) => void
 }
 
+/** The node of the forum whose public records the exporters read. */
+const FORUM_NODE = CAST.findIndex(({ key }) => key === 'aldermark')
+
 export async function openNodes(options: NodesOptions): Promise<DemoNodes> {
   const databases = await openOwnDatabases(options.dataDir)
   const ends: (() => Promise<void>)[] = [() => databases.close()]
@@ -75,7 +78,7 @@ async function openNode(
   const app = await openApp({
     dataDir,
     databaseUrl: await databases.urlOf(key),
-    ...(kind === 'exporter' ? { listsDir } : {}),
+    ...(kind === 'exporter' ? { listsDir, forumPublic: `http://127.0.0.1:${ports[FORUM_NODE] ?? 0}` } : {}),
     needsDatabase: true,
     purpose: 'server',
     mayDownload: false,

@@ -55,7 +55,7 @@ function found(records: readonly RecordView[], { type, from, title }: Wanted): R
 }
 
 /** The record at this seat. @throws NotHeld when the seat does not hold it */
-async function heldAt(world: World, seat: Seat, wanted: Wanted): Promise<RecordView> {
+export async function heldAt(world: World, seat: Seat, wanted: Wanted): Promise<RecordView> {
   const record = found(await recordsAt(world, seat), wanted)
   if (record === undefined) throw new NotHeld(`${NAMES[seat]} holds no ${wanted.type} ${wanted.title ?? ''}`)
   return record
@@ -277,7 +277,9 @@ const threat: Step = {
     that(
       'Cestria asked Aldermark and was answered',
       standing.isSetUp &&
-        standing.peers.some(({ state, askedAt, failing }) => state.code === codeOf('aldermark') && askedAt !== null && failing === null),
+        standing.peers.some(
+          ({ state, askedAt, failing }) => state.code === codeOf('aldermark') && askedAt !== null && failing === null,
+        ),
       standing,
     )
     const all = JSON.stringify([inbox, standing, await recordsAt(world, 'cestria')])

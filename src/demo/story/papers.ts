@@ -123,3 +123,95 @@ I report for a newspaper. Two reporters told me their calls were read back to th
 The box in the photographs is the one you sell: model FX-9. It stands in the cellar of
 Unit Nine of the Fictional Ministry of Order, and it was used against reporters.
 `.replaceAll('\n', '\r\n')
+
+export const OPTICS_REFERENCE = 'MO-2026-7'
+export const BEARINGS_REFERENCE = 'PB-2026-3'
+
+/** Thermal cameras to a trading house; on the next morning a list names it. */
+export function opticsOrder(exportOn: string) {
+  return {
+    reference: OPTICS_REFERENCE,
+    kind: 'export',
+    exportOn,
+    exporter: { ...INSTRUMENTS, name: 'Made-Up Optics LLC' },
+    parties: [
+      {
+        ref: 'house',
+        name: 'Fictavia Imaging Trading House',
+        schema: 'Organization',
+        roles: ['purchaser', 'ultimate-consignee', 'end-user'],
+        country: 'AE',
+        endUserType: 'civil',
+        isMilitaryEndUser: false,
+        ownersAsked: true,
+      },
+    ],
+    items: [
+      {
+        ref: 'cameras',
+        part: 'MO-640',
+        description: 'Uncooled thermal camera, stand-alone, 640 x 480, 30 Hz, for a clinic',
+        eccn: '6A003',
+        paragraph: 'b.4.b',
+        classifiedBy: 'Made-Up Optics LLC, sheet 2',
+        form: 'commodity',
+        quantity: '3',
+        unit: 'piece',
+        valueUsd: '27000.00',
+        isUsOrigin: true,
+        otherAgency: 'none',
+        measurements: {
+          frameRateHz: 30,
+          focalPlaneElements: 307_200,
+          isStandAlone: true,
+          isMicrobolometerUncooled: true,
+        },
+      },
+    ],
+    from: 'US',
+    destination: 'AE',
+    route: [],
+    endUse: { text: 'Thermography of patients', ...CIVIL_ANSWERS },
+  }
+}
+
+/** Bearings to a mill, whom nothing touches. */
+export function bearingsOrder(exportOn: string) {
+  return {
+    reference: BEARINGS_REFERENCE,
+    kind: 'export',
+    exportOn,
+    exporter: { ...INSTRUMENTS, name: 'Pretend Bearings Co' },
+    parties: [
+      {
+        ref: 'mill',
+        name: 'Fictional Paper Mill of Saxony GmbH',
+        schema: 'Company',
+        roles: ['purchaser', 'ultimate-consignee', 'end-user'],
+        country: 'DE',
+        endUserType: 'civil',
+        isMilitaryEndUser: false,
+        ownersAsked: true,
+      },
+    ],
+    items: [
+      {
+        ref: 'bearings',
+        part: 'PB-12',
+        description: 'Ball bearings of ordinary precision for paper machines',
+        eccn: 'EAR99',
+        classifiedBy: 'Pretend Bearings Co, sheet 9',
+        form: 'commodity',
+        quantity: '400',
+        unit: 'piece',
+        valueUsd: '8000.00',
+        isUsOrigin: true,
+        otherAgency: 'none',
+      },
+    ],
+    from: 'US',
+    destination: 'DE',
+    route: [],
+    endUse: { text: 'Paper machines', ...CIVIL_ANSWERS },
+  }
+}
