@@ -65,8 +65,12 @@ function Foot({ me: { node, auth, person } }: { readonly me: Me }) {
       </p>
       {person === null ? null : (
         <>
-          <p className="rail-person">{person.name}</p>
-          <p className="tiny soft">{auth === 'none' ? 'At this machine, without accounts' : person.roles.join(', ')}</p>
+          <p className="rail-person">
+            <a href="/account">{person.name}</a>
+          </p>
+          <p className="tiny soft">
+            {auth === 'none' ? 'At this machine, without accounts' : rolesInWords(node.kind, person.roles)}
+          </p>
         </>
       )}
       {auth === 'local' && person !== null ? (

@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { type App, openApp, readListsFolder } from '../../src/app/index.ts'
+import { type App, openApp, type PersonRole, readListsFolder } from '../../src/app/index.ts'
 import { startServer } from '../../src/http/index.ts'
 import { testDatabase } from '../database.ts'
 
@@ -33,16 +33,27 @@ export type Pages = {
   readonly assessOnLists: (name: string) => Promise<string>
   /** Errors and warnings of the console, failed loads, and requests to anywhere else. */
   readonly complaints: string[]
+  /** What the server serves. */
+  readonly app: App
+  /** An account; `open` with `as` signs it in. Its id. */
+  readonly addPerson: (name: string, roles: readonly PersonRole[]) => Promise<string>
 }
 
-export type View = { readonly width?: number; readonly colorScheme?: 'light' | 'dark' }
+export type View = {
+  readonly width?: number
+  readonly colorScheme?: 'light' | 'dark'
+  /** Name of an account, signed in as a person would. */
+  readonly as?: string
+}
+
+const PASSWORD = 'plainly fictional words'
 
 export function example(name: string): string {
   return readFileSync(join(ROOT, 'examples', name, 'transaction.yaml'), 'utf8')
 }
 
 /** Builds the pages, starts a server and a browser before the tests of a `describe`, and ends them after it. */
-export function usePages(): Pages {
+export function usePages({ auth }: { readonly auth?: 'local' } = {}): Pages {
   const folder = mkdtempSync(join(tmpdir(), 'unblind-pages-'))
   const complaints: string[] = []
   let address = ''
@@ -59,6 +70,7 @@ export function usePages(): Pages {
       mayDownload: false,
       needsDatabase: true,
       clock: () => new Date(),
+      auth,
     })
     ends.push(() => app.close())
     const server = await startServer(app, { host: '127.0.0.1', port: 0, pagesDir: join(folder, 'web') })
@@ -76,6 +88,14 @@ export function usePages(): Pages {
       return address
     },
     complaints,
+    get app() {
+      return app
+    },
+    addPerson: async (name, roles) => {
+      const account = await app.people.add({ name, roles, password: PASSWORD }, { id: 'test', name: 'the test' })
+      if (!account.ok) throw new Error(account.error.sentence)
+      return account.value.id
+    },
     assessOnLists: async (name) => {
       const lists = await readListsFolder(join(ROOT, 'examples', name, 'lists'))
       if (!lists.ok) throw new Error(lists.error.sentence)
@@ -83,7 +103,7 @@ export function usePages(): Pages {
       if (!answer.ok) throw new Error(JSON.stringify(answer.error))
       return `/assessments/${answer.value.id}`
     },
-    open: async (path, { width = 1280, colorScheme = 'light' } = {}) => {
+    open: async (path, { width = 1280, colorScheme = 'light', as } = {}) => {
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, locale: 'en-GB' })
       const page = await context.newPage()
       page.setDefaultTimeout(20_000)
@@ -95,6 +115,12 @@ export function usePages(): Pages {
         if (!request.url().startsWith(address) && !request.url().startsWith('data:')) complaints.push(request.url())
       })
       await page.goto(address + path)
+      if (as !== undefined) {
+        await page.getByLabel('Name').fill(as)
+        await page.getByLabel('Password').fill(PASSWORD)
+        await page.keyboard.press('Enter')
+        await page.waitForURL((url) => url.pathname === path.split(/[?#]/)[0])
+      }
       await page.locator('h1').first().waitFor()
       return page
     },

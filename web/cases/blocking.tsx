@@ -10,7 +10,7 @@ import { PersonVoice } from '../parts/voice.tsx'
 import { spoken } from '../sentence.ts'
 import { LIST_NAMES, nameOf } from '../words.ts'
 import { Approvals } from './approvals.tsx'
-import { CaseAct, ForOfficers, useCase } from './case-context.tsx'
+import { CaseAct, ForActors, ForOfficers, useCase } from './case-context.tsx'
 import { addressOfHit } from './hits.ts'
 
 /** What stands in the way of release, each with its way on; or that nothing does, with the counts that prove it. */
@@ -207,16 +207,18 @@ function Decisions() {
               </Fold>
             </ForOfficers>
           ) : null}
-          <Fold label="Open the case again">
-            <CaseAct
-              name="reopen"
-              label="Open the case again"
-              tone="plain"
-              act={({ reason = '' }) => ({ kind: 'case.reopened', reason, source: first })}
-            >
-              <LongIn name="reason" label="Reason" isNeeded />
-            </CaseAct>
-          </Fold>
+          <ForActors>
+            <Fold label="Open the case again">
+              <CaseAct
+                name="reopen"
+                label="Open the case again"
+                tone="plain"
+                act={({ reason = '' }) => ({ kind: 'case.reopened', reason, source: first })}
+              >
+                <LongIn name="reason" label="Reason" isNeeded />
+              </CaseAct>
+            </Fold>
+          </ForActors>
         </div>
       </div>
     )

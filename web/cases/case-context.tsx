@@ -65,6 +65,11 @@ export function useMayDecide(): { readonly may: boolean; readonly because: strin
   return { may: true, because: null }
 }
 
+/** What anybody may do who acts in cases: adding to what is known. Nothing, for those who only read. */
+export function ForActors({ children }: { readonly children: React.ReactNode }) {
+  return useMe().permits('cases.act') ? children : null
+}
+
 /** What an officer does, for an officer; for anybody else, why not and who can. */
 export function ForOfficers({
   what,

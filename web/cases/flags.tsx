@@ -9,7 +9,7 @@ import { SecondPerson, useSecond } from '../parts/second-person.tsx'
 import { Section } from '../parts/section.tsx'
 import { PersonVoice } from '../parts/voice.tsx'
 import { spoken } from '../sentence.ts'
-import { CaseAct, ForOfficers, useCase } from './case-context.tsx'
+import { CaseAct, ForActors, ForOfficers, useCase } from './case-context.tsx'
 import { FLAG_WORDS } from './case-words.ts'
 import { WeighedAll, weighedOf } from './weighed.tsx'
 
@@ -35,23 +35,25 @@ export function Flags() {
           ))}
         </ul>
       )}
-      <Fold label="Raise a red flag">
-        <CaseAct
-          name="raise"
-          label="Raise red flag"
-          tone="plain"
-          act={({ text = '', because = '' }) => ({
-            kind: 'flag.raised',
-            flag: `by-hand/${Date.now().toString(36)}`,
-            text,
-            because: [because],
-            from: 'a person of the firm',
-          })}
-        >
-          <TextIn name="text" label="The red flag, in one sentence" isNeeded />
-          <LongIn name="because" label="What it rests on" isNeeded />
-        </CaseAct>
-      </Fold>
+      <ForActors>
+        <Fold label="Raise a red flag">
+          <CaseAct
+            name="raise"
+            label="Raise red flag"
+            tone="plain"
+            act={({ text = '', because = '' }) => ({
+              kind: 'flag.raised',
+              flag: `by-hand/${Date.now().toString(36)}`,
+              text,
+              because: [because],
+              from: 'a person of the firm',
+            })}
+          >
+            <TextIn name="text" label="The red flag, in one sentence" isNeeded />
+            <LongIn name="because" label="What it rests on" isNeeded />
+          </CaseAct>
+        </Fold>
+      </ForActors>
     </Section>
   )
 }

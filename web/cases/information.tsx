@@ -8,13 +8,14 @@ import { PersonVoice } from '../parts/voice.tsx'
 import { Why } from '../parts/why.tsx'
 import { WordsSaid } from '../parts/words-said.tsx'
 import { spoken } from '../sentence.ts'
-import { CaseAct, ForOfficers, useCase } from './case-context.tsx'
+import { CaseAct, ForActors, ForOfficers, useCase } from './case-context.tsx'
 import { DISPOSITION_WORDS, OPEN_INFORMATION } from './case-words.ts'
 import { DisposeForm } from './dispose-form.tsx'
 
 /** What came in about its parties, in the order it came, and how each was dealt with. Anybody adds; nobody takes out. */
 export function Information() {
   const { view } = useCase()
+  const { permits } = useMe()
   const { state } = view
   const waiting = state.information.filter(({ disposition }) => disposition === null).length
   return (
@@ -24,9 +25,11 @@ export function Information() {
       count={state.information.length}
       note={waiting === 0 ? 'in the order it came' : `${waiting} waiting, in the order it came`}
       tools={
-        <a className="button" href={`/information?about=${encodeURIComponent(view.id)}#note`}>
-          Add what you learned
-        </a>
+        !permits('information.add') ? undefined : (
+          <a className="button" href={`/information?about=${encodeURIComponent(view.id)}#note`}>
+            Add what you learned
+          </a>
+        )
       }
     >
       {state.information.length === 0 ? (
@@ -77,16 +80,18 @@ function Item({ item }: { readonly item: LinkedInformation }) {
             <p>{item.reason}</p>
             {item.evidence.length === 0 ? null : <p className="small soft">Evidence: {item.evidence.join('; ')}</p>}
           </PersonVoice>
-          <Fold label="Open it again">
-            <CaseAct
-              name={`again-${item.item}`}
-              label="Open it again"
-              tone="plain"
-              act={({ reason = '' }) => ({ kind: 'information.reopened', item: item.item, reason })}
-            >
-              <LongIn name="reason" label="Reason" isNeeded />
-            </CaseAct>
-          </Fold>
+          <ForActors>
+            <Fold label="Open it again">
+              <CaseAct
+                name={`again-${item.item}`}
+                label="Open it again"
+                tone="plain"
+                act={({ reason = '' }) => ({ kind: 'information.reopened', item: item.item, reason })}
+              >
+                <LongIn name="reason" label="Reason" isNeeded />
+              </CaseAct>
+            </Fold>
+          </ForActors>
         </>
       )}
     </li>

@@ -30,12 +30,18 @@ export function NoteForm({
   const found = answer?.ok ? answer.value.cases.find(({ id }) => id === about) : undefined
   const taken = async (item: Taken, party: string | undefined) => {
     const isLinked = item.links.some((one) => one.case === about)
-    if (about !== null && party !== undefined && party !== '' && !isLinked)
-      await post(`/v1/information/${encodeURIComponent(item.id)}/links`, {
-        case: about,
-        party,
-        because: `${me?.person?.name ?? 'whoever wrote it down'} says that it is about this party`,
-      })
+    const linking =
+      about === null || party === undefined || party === '' || isLinked
+        ? null
+        : await post(`/v1/information/${encodeURIComponent(item.id)}/links`, {
+            case: about,
+            party,
+            because: `${me?.person?.name ?? 'whoever wrote it down'} says that it is about this party`,
+          })
+    if (linking?.ok === false) {
+      setSaid(`Kept, and not linked to the case yet: ${linking.problem.detail}`)
+      return onTaken()
+    }
     setSaid(
       item.kind === 'duplicate'
         ? 'The very same words are kept already; that they came again is recorded.'
