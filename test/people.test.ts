@@ -469,6 +469,24 @@ describe('what is kept', () => {
     expect(JSON.parse(entries[3]?.text ?? '').actor).toBe(account.name)
   })
 
+  it('is shown to administrators and auditors as it happened, refused sign-ins among it', async () => {
+    const { account, at } = await signedIn(['officer'])
+    await browser().signIn(account.name, OTHER)
+    await app.people.noteAtTerminal(account, 'case act', SETTER)
+    for (const role of ['administrator', 'auditor'] as const) {
+      const seen = await (await signedIn([role])).at.get(`/v1/people/${account.id}`)
+      expect(seen.status).toBe(200)
+      expect(seen.body.acts.map((one: { by: string; sentence: string }) => `${one.by} ${one.sentence}`)).toEqual([
+        'Fictional Setter added the account, as officer',
+        `${account.name} signed in`,
+        'unblind refused a sign-in: the password was wrong',
+        'Fictional Setter acted under this name: `unblind case act`',
+      ])
+    }
+    expect((await at.get(`/v1/people/${account.id}`)).status).toBe(403)
+    expect((await (await signedIn(['auditor'])).at.get('/v1/people/nobody')).status).toBe(404)
+  })
+
   it('holds no password, no hash of one, no token, and nothing that was typed as an unknown name', async () => {
     const { at } = await signedIn()
     await browser().signIn('My Password Typed As A Name', PASSWORD)

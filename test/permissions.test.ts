@@ -148,7 +148,7 @@ describe.each(NODE_KINDS)('at an %s', (kind) => {
       const people = { method: 'get', path: '/v1/people' } as const
       expect(await ask(node.server, status, cookie)).toBe('through')
       expect(await ask(node.server, people, cookie)).toBe('not-permitted')
-      Object.assign(PERMISSIONS, { read: ['administrator'], 'people.manage': ['officer'] })
+      Object.assign(PERMISSIONS, { read: ['administrator'], 'people.read': ['officer'] })
       expect(await ask(node.server, status, cookie)).toBe('not-permitted')
       expect(await ask(node.server, people, cookie)).toBe('through')
     })

@@ -3,7 +3,7 @@ import { type AccountView, type App, type DeskResult, ROLES_OF_NODE } from '../a
 import { err, ok, type Result } from '../base/index.ts'
 import { EXIT, type ExitCode, type Io, refuse } from './io.ts'
 import { openFor } from './open.ts'
-import { pageFor, table } from './page.ts'
+import { longDay, pageFor, table } from './page.ts'
 import { atTerminal, rolesIn } from './person.ts'
 
 type Json = { readonly json?: boolean }
@@ -128,12 +128,12 @@ function sayUnused(io: Io, app: App): void {
 }
 
 function standingOf({ ended, signedInAt }: AccountView): string {
-  if (ended !== null) return `ended ${dayOf(ended.at)} by ${ended.by}: ${ended.reason}`
+  if (ended !== null) return `ended ${dayOf(ended.at)}: ${ended.reason}`
   return signedInAt === null ? 'never signed in' : `signed in ${dayOf(signedInAt)}`
 }
 
 function dayOf(at: string): string {
-  return at.slice(0, 10)
+  return longDay(at.slice(0, 10))
 }
 
 /** From whoever sits at the terminal, twice; else the first line of standard input. Never an argument, which others can see. */
