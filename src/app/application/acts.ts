@@ -15,7 +15,7 @@ import { type Asked, act, type Block, type CaseState, caseOf, type Refusal } fro
 import { type Evidence, tellAuthority } from '../../licensing/index.ts'
 import type { Decided, StreamReader } from '../../store/index.ts'
 import { actorOf } from '../cases-person.ts'
-import { CASE_STREAMS, caseOfStream, entryOf, recordedIn, streamOfCase } from '../cases-recorded.ts'
+import { CASE_STREAMS, caseOfStream, entryOf, recordedIn, streamOfCase, withLedger } from '../cases-recorded.ts'
 import type { Desk, DeskProblem, DeskResult } from '../desk.ts'
 import type { Person } from '../people/person.ts'
 import type { Letter, PostDesk } from '../post/desk.ts'
@@ -59,7 +59,8 @@ async function onCase<T>(
   const [stream, papers] = [streamOfCase(id), streamOfApplication(id)]
   return desk.store.streams.append<DeskResult<T>>(
     async (reader) => {
-      const timeline = recordedIn(await reader.entries(stream))
+      const before = await reader.entries(stream)
+      const timeline = recordedIn(before)
       if (timeline.length === 0) return { result: err(noCase(id)), entries: [] }
       const state = caseOf(timeline)
       const at = desk.now()
@@ -72,7 +73,7 @@ async function onCase<T>(
       return {
         result: ok(result),
         entries: [
-          ...acted.value.map((event) => ({ stream, entry: entryOf(event, actor, at) })),
+          ...acted.value.map((event) => ({ stream, entry: entryOf(withLedger(event, stream, before), actor, at) })),
           ...events.map((event) => ({ stream: papers, entry: paperEntry(event, person, at) })),
           ...more,
         ],

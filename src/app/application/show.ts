@@ -1,6 +1,6 @@
 /** An application as a page shows it: what goes, what is missing, what was signed and sent, and what was said since. */
 import { z } from 'zod'
-import type { Answers, Declaration } from '../../application/index.ts'
+import type { Answers, ApplicationPackage, Declaration } from '../../application/index.ts'
 import { err, ok, readCanonical } from '../../base/index.ts'
 import { type Application, type CaseEvent, type CaseState, caseOf, type Recorded } from '../../case/index.ts'
 import { applicationFiles, type PaperFile } from '../../papers/index.ts'
@@ -42,11 +42,21 @@ export type ApplicationView = {
   readonly reference: string
   readonly application: Application
   readonly draft: ApplicationDraft
+  /** What is to be read: the draft while it can still be prepared, else what the authority has. */
+  readonly package: ApplicationPackage
+  /** A package may be prepared: none is with the authority, or it is owed a supplement. */
+  readonly canPrepare: boolean
   readonly answers: Answers
   readonly attachments: readonly KeptPaper[]
   /** `isCurrent`: it is what the case would make today. */
   readonly prepared: (NonNullable<Papers['prepared']> & { readonly isCurrent: boolean }) | null
-  readonly signed: (NonNullable<Papers['signed']> & { readonly declaration: Declaration; readonly key: string }) | null
+  readonly signed:
+    | (NonNullable<Papers['signed']> & {
+        readonly declaration: Declaration
+        readonly key: string
+        readonly isCurrent: boolean
+      })
+    | null
   /** The authority that has it; `null`: none yet. */
   readonly sentTo: string | null
   /** Authorities known here. */
@@ -76,16 +86,26 @@ export async function showApplication(desk: Desk, post: PostDesk, id: string): P
   const signed = await packageSignedLast(desk, papers)
   const { prepared, signed: signature } = papers
   const known = await post.counterparties()
+  const canPrepare = !state.application.isWithAuthority || state.application.isSupplementDue
   return {
     caseId: id,
     reference: state.reference,
     application: state.application,
     draft,
+    package: canPrepare || signed === null ? draft.package : signed.package,
+    canPrepare,
     answers: papers.answers,
     attachments: papers.attachments,
     prepared: prepared === null ? null : { ...prepared, isCurrent: prepared.package === draft.hash },
     signed:
-      signature === null || signed === null ? null : { ...signature, declaration: signed.declaration, key: signed.key },
+      signature === null || signed === null
+        ? null
+        : {
+            ...signature,
+            declaration: signed.declaration,
+            key: signed.key,
+            isCurrent: signature.package === draft.hash,
+          },
     sentTo: papers.sent.at(-1)?.to ?? null,
     authorities: known.filter(({ kind }) => kind === 'authority').map(({ name }) => name),
     correspondence: correspondenceOf(desk, timeline, papers, await post.outbox()),
