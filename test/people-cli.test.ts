@@ -118,7 +118,9 @@ describe('the accounts of a node', () => {
     expect((await unblind(['user', 'end', 'Fred Former', '--reason', 'left the firm'])).code).toBe(0)
     const account = (await accounts()).find((one) => one.id === id)
     expect(account).toMatchObject({ roles: ['engineer', 'auditor'], ended: { reason: 'left the firm' } })
-    expect((await unblind(['user', 'list'])).out).toMatch(/Fred Former .*ended 24 Nov 2026: left the firm/)
+    expect((await unblind(['user', 'list'])).out.replace(/\s+/g, ' ')).toMatch(
+      /Fred Former .*ended 24 Nov 2026: left the firm/,
+    )
     const again = await unblind(['user', 'password', id], { stdin: PASSWORD })
     expect(again).toMatchObject({ code: 2 })
     expect(again.err).toContain('has ended; add a new one')
