@@ -3,8 +3,10 @@
  * Checks an export of format unblind-export-1 with nothing but Node:
  *
  *   node verify.mjs FILE [KEY]
+ *   node verify.mjs FILE [KEY] --fact SHA256
  *
- * Prints what holds, or the first place that does not, and exits 0 or 1 (2: it could not be read). KEY is the
+ * FILE may also be the proof of one fact, of format unblind-fact-1. With --fact it says of an export that holds where that
+ * fact is in it, or that it is not in it. Prints what holds, or the first place that does not, and exits 0 or 1 (2: it could not be read). KEY is the
  * verifier key (`name+id+base64`) that the node published; without it the file is checked against the key that it
  * brings along. The format is described in docs/export-format.md; this file shares no code with the program that
  * writes it, so that either finds the other's mistakes.
@@ -46,6 +48,7 @@ export function verify(bytes, trustedKey) {
 
 function check(text, trustedKey) {
   const file = parse(text, 'not-canonical', 'the file is not canonical JSON; it was changed after it was written')
+  if (Object.keys(file.fields ?? {}).join() === FACT_FIELDS) return checkFact(file, trustedKey)
   const { documents, key, log, streams } = shaped(file)
   const signer = readKey(key.value)
   if (signer === null) throw new Broken('key', key.at, 'this is not a key that can be trusted')
@@ -79,6 +82,75 @@ function check(text, trustedKey) {
       ? '  The key came with the file. Compare it with the one the node published, or give that one as KEY.'
       : '  That is the key given.',
   ]
+}
+
+const FACT_FIELDS = 'checkpoint,entry,format,hash,key,proof,seq,stream'
+
+/** One entry, proven to be in its stream as that was signed. */
+function checkFact(file, trustedKey) {
+  const { checkpoint, entry, format, hash: ownHash, key, proof, seq, stream } = file.fields
+  const stop = (fault, why, node = file) => {
+    throw new Broken(fault, node.at, why, stream.value, seq.value)
+  }
+  const texts = [checkpoint, entry, ownHash, key, stream, ...(proof.items ?? [])]
+  const isShaped =
+    format.value === 'unblind-fact-1' &&
+    proof.items !== undefined &&
+    texts.every(({ value }) => typeof value === 'string') &&
+    [ownHash, ...proof.items].every(({ value }) => /^[0-9a-f]{64}$/.test(value)) &&
+    typeof seq.value === 'number' &&
+    seq.value >= 0
+  if (!isShaped) stop('not-a-fact', 'this is not as a file of format unblind-fact-1 has it')
+  const signer = readKey(key.value)
+  if (signer === null) stop('key', 'this is not a key that can be trusted', key)
+  if (trustedKey !== undefined && trustedKey !== key.value) {
+    stop('another-key', 'the file was signed with another key than the one given', key)
+  }
+  if (hash(entry.value).toString('hex') !== ownHash.value) {
+    stop('entry.altered', 'the text is not the one that was sealed', entry)
+  }
+  const { seq: ownSeq, kind, actor, at } = parseEntry(entry.value, (fault, why) => stop(fault, why, entry))
+  if (ownSeq !== seq.value) stop('entry.out-of-sequence', `it says it is entry ${ownSeq}`, entry)
+  const head = readCheckpoint(checkpoint.value, signer)
+  if (head === null || head.origin !== `${signer.name}/${stream.value}`) {
+    stop('stream-checkpoint', 'the root of this stream is not signed by the key', checkpoint)
+  }
+  const path = proof.items.map(({ value }) => Buffer.from(value, 'hex'))
+  const from = leaf(stream.value, seq.value, ownHash.value)
+  const reached = seq.value < head.size ? climb(from, seq.value, head.size, path) : null
+  if (!reached?.equals(head.root)) stop('not-in-stream', 'the entry is not in the stream whose root is signed', proof)
+  return [
+    'holds',
+    `  stream ${stream.value}: entry ${seq.value}, ${kind}, recorded ${at} in the name of ${actor}`,
+    `  it is one of ${head.size} entries under root ${head.root.toString('hex')}`,
+    `  signed with ${key.value}`,
+    trustedKey === undefined
+      ? '  The key came with the file. Compare it with the one the node published, or give that one as KEY.'
+      : '  That is the key given.',
+  ]
+}
+
+/**
+ * Where a fact is in an export that holds: the hash of an entry, or of a document that an entry names. The roots that were
+ * signed are over every entry that is here, so that what is not found is not in there.
+ */
+export function findFact(bytes, sha256) {
+  const { streams } = parse(Buffer.from(bytes).toString('utf8'), '', '').fields
+  const found = streams.items.flatMap(({ fields }) =>
+    fields.entries.items.flatMap(({ value }, seq) => {
+      const isIt = fields.hashes.items[seq].value === sha256
+      return isIt || value.includes(`"${sha256}"`) ? [{ stream: fields.id.value, seq, isNamed: !isIt }] : []
+    }),
+  )
+  const size = streams.items.reduce((sum, { fields }) => sum + fields.entries.items.length, 0)
+  const lines = found.map(
+    ({ stream, seq, isNamed }) => `  fact ${sha256}: ${isNamed ? 'named in' : 'is'} entry ${seq} of stream ${stream}`,
+  )
+  return {
+    found,
+    lines:
+      found.length > 0 ? lines : [`  fact ${sha256}: not in the case: none of the ${size} entries is it or names it`],
+  }
 }
 
 function checkStream({ checkpoint, entries, hashes, id, inclusion }, signer, log) {
@@ -355,11 +427,17 @@ function isSound(raw) {
 // --- Command line --------------------------------------------------------------------------------------------------
 
 if (argv[1] !== undefined && import.meta.url === pathToFileURL(argv[1]).href) {
-  const [, , path, key] = argv
+  const wanted = argv.indexOf('--fact')
+  const fact = wanted === -1 ? undefined : (argv[wanted + 1] ?? '')
+  const [path, key] = argv.slice(2, wanted === -1 ? undefined : wanted)
   try {
-    if (path === undefined) throw new Error('give the file to verify: node verify.mjs FILE [KEY]')
-    const { ok, lines } = verify(readFileSync(path), key)
-    console.log(lines.join('\n'))
+    if (path === undefined) throw new Error('give the file to verify: node verify.mjs FILE [KEY] [--fact SHA256]')
+    if (fact !== undefined && !/^[0-9a-f]{64}$/.test(fact))
+      throw new Error('--fact takes 64 lower-case hexadecimal digits')
+    const bytes = readFileSync(path)
+    const { ok, lines } = verify(bytes, key)
+    const facts = ok && fact !== undefined ? findFact(bytes, fact).lines : []
+    console.log([...lines, ...facts].join('\n'))
     process.exitCode = ok ? 0 : 1
   } catch (problem) {
     console.error(problem.message)

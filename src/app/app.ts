@@ -28,6 +28,7 @@ import { type CaseSummary, newCaseList } from './cases-listed.ts'
 import { type Desk, LAW_TIME_ZONE, type NodeProfile } from './desk.ts'
 import type { DownloadLimits } from './download.ts'
 import { exportCase, type VerifiedStore, verifyAll } from './evidence.ts'
+import { type FactAsked, type FactProblem, proveFact } from './evidence-fact.ts'
 import { nodeSigner } from './evidence-key.ts'
 import { type ForumDesk, openForumDesk } from './forum/desk.ts'
 import { type ImportContext, type ImportReport, importPaths } from './import-lists.ts'
@@ -129,6 +130,8 @@ export type App = {
   readonly takeMail: (bytes: Uint8Array, receipt?: Receipt) => Promise<TakenMail>
   /** A file that a stranger can verify without this program; `null`: there is no case with this id. */
   readonly exportCase: (id: string) => Promise<string | null>
+  /** One fact of a case with its proof, for someone who does not trust us and has not the rest. */
+  readonly proveFact: (id: string, asked: FactAsked) => Promise<Result<string, FactProblem>>
   /** Checks everything that is kept against its seals. */
   readonly verifyAll: () => Promise<VerifiedStore>
   readonly node: NodeProfile
@@ -359,6 +362,7 @@ async function assembleApp(
     actOnCase: (id, asked, actor) => actOnCase(cases(), id, asked, actor),
     takeMail,
     exportCase: (id) => exportCase(place(), id),
+    proveFact: (id, asked) => proveFact(place(), id, asked),
     verifyAll: () => verifyAll(place()),
     openAssessment: (id) => kept().readAssessment(id),
     recentAssessments: (limit) => kept().recentAssessments(limit),

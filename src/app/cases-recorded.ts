@@ -1,5 +1,5 @@
 /** How the events of a case stand in its sealed stream, and how they are read from it again. */
-import type { Canonical, NewEntry, Sealed } from '../base/index.ts'
+import { type Canonical, type NewEntry, type Sealed, streamRoot } from '../base/index.ts'
 import { type Actor, type CaseEvent, type CaseParty, PROGRAM, type Recorded } from '../case/index.ts'
 
 const CASES = 'case/'
@@ -19,6 +19,13 @@ export const CASE_STREAMS = CASES
 export function entryOf(event: CaseEvent, { id, name, roles }: Actor, at: string): NewEntry {
   const { kind, ...fields } = event
   return { at, actor: name, kind, body: { ...(fields as Fields), person: { id, name, roles } } }
+}
+
+/** Of an application that is submitted: with the root over what the case held until then. */
+export function withLedger(event: CaseEvent, stream: string, before: readonly Pick<Sealed, 'hash'>[]): CaseEvent {
+  if (event.kind !== 'application.submitted') return event
+  const hashes = before.map(({ hash }) => hash)
+  return { ...event, ledger: { entries: hashes.length, root: streamRoot(stream, hashes) } }
 }
 
 type Fields = { readonly [field: string]: Canonical }

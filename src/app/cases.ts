@@ -24,7 +24,7 @@ import type { LawTables } from '../law/index.ts'
 import { recordText, type Store, type StreamReader } from '../store/index.ts'
 import { type AskedProblem, readWanted, type Wanted } from './cases-asked.ts'
 import { findingsOf, hitDecisionsOf, openingOf } from './cases-opening.ts'
-import { entryOf, recordedIn, streamOfCase } from './cases-recorded.ts'
+import { entryOf, recordedIn, streamOfCase, withLedger } from './cases-recorded.ts'
 import { INFORMATION, informationIn, wordsOf } from './inbox-information.ts'
 import { knownParties, namedIn } from './inbox-named.ts'
 import { newsFor } from './inbox-news.ts'
@@ -46,6 +46,8 @@ export type CaseView = {
   /** What each linked item says, its author protected, by the item's id. */
   readonly words: Readonly<Record<string, string>>
   readonly timeline: readonly Recorded[]
+  /** Hash of each entry of the timeline, to ask for its proof. */
+  readonly hashes: readonly string[]
 }
 
 export type Context = {
@@ -96,7 +98,8 @@ export async function openCase(
 }
 
 export async function showCase({ store }: Context, id: string): Promise<CaseView | null> {
-  const timeline = recordedIn(await store.streams.entries(streamOfCase(id)))
+  const entries = await store.streams.entries(streamOfCase(id))
+  const timeline = recordedIn(entries)
   if (timeline.length === 0) return null
   const state = caseOf(timeline)
   const words = await wordsOf(
@@ -112,6 +115,7 @@ export async function showCase({ store }: Context, id: string): Promise<CaseView
     schedule: disclosureSchedule(state, (item) => words[item] ?? ''),
     words,
     timeline,
+    hashes: entries.map(({ hash }) => hash),
   }
 }
 
@@ -132,11 +136,12 @@ export async function actOnCase(
   const stream = streamOfCase(id)
   return store.streams.append<Result<readonly CaseEvent[], CaseProblem>>(
     async (reader) => {
-      const timeline = recordedIn(await reader.entries(stream))
+      const before = await reader.entries(stream)
+      const timeline = recordedIn(before)
       if (timeline.length === 0) return { result: err({ kind: 'case.unknown', id }), entries: [] }
       const at = now()
       const entriesOf = (done: readonly Done[]) =>
-        done.map((one) => ({ stream, entry: entryOf(one.event, one.actor, at) }))
+        done.map((one) => ({ stream, entry: entryOf(withLedger(one.event, stream, before), one.actor, at) }))
       const refused = (asked: string, sentence: string) =>
         entriesOf([{ event: { kind: 'act.refused', asked, sentence }, actor }])
       if (!wanted.ok) return { result: wanted, entries: refused(kindIn(input), 'there is no such act') }

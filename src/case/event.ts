@@ -57,6 +57,9 @@ export type HumanRightsAssessment = {
   readonly reasons: string
 }
 
+/** A case's own ledger up to a moment: how many entries, and the root of the tree over them. */
+export type LedgerRoot = { readonly entries: number; readonly root: string }
+
 export type Decision = {
   readonly outcome: 'granted' | 'granted-with-conditions' | 'denied' | 'returned-without-action'
   readonly authority: string
@@ -185,7 +188,13 @@ export type CaseEvent =
       readonly statement: string
       readonly signature: string
     }
-  | { readonly kind: 'application.submitted'; readonly package: string; readonly authority: string }
+  | {
+      readonly kind: 'application.submitted'
+      readonly package: string
+      readonly authority: string
+      /** Root over the entries of the case before this one: any single fact known then can be proven under it. */
+      readonly ledger?: LedgerRoot
+    }
   | { readonly kind: 'application.registered'; readonly reference: string }
   | { readonly kind: 'application.asked'; readonly query: string; readonly question: string; readonly dueOn: string }
   | {

@@ -1,6 +1,6 @@
 /** Due-diligence cases over HTTP. */
 import type { FastifyInstance } from 'fastify'
-import { type App, actorOf, type CaseSource } from '../app/index.ts'
+import { type App, actorOf, type CaseSource, type FactAsked, sentenceOfFactProblem } from '../app/index.ts'
 import { err, ok, type Result } from '../base/index.ts'
 import { callerOf } from './caller.ts'
 import { listsOfExamples } from './examples.ts'
@@ -57,9 +57,26 @@ export const CASES_OPERATIONS: readonly Operation[] = [
     answers: null,
     refuses: [404],
   },
+  {
+    method: 'get',
+    path: '/v1/cases/{id}/facts/{sha256}',
+    id: 'proveFact',
+    needs: 'cases.export',
+    summary:
+      'One entry of a case, by its hash or that of a document it names, with the proof that it is in there; 404: it is not',
+    answers: null,
+    query: [
+      {
+        name: 'as',
+        about: '`submitted`: under the root of the application submitted last; absent: as the case stands',
+      },
+    ],
+    refuses: [404],
+  },
 ]
 
 export function serveCases(server: FastifyInstance, app: App, examplesDir: string): void {
+  serveFacts(server, app)
   const listsNamed = listsOfExamples(examplesDir)
 
   server.post<{ Querystring: { lists?: unknown } }>('/v1/cases', async (request, reply) => {
@@ -95,6 +112,26 @@ export function serveCases(server: FastifyInstance, app: App, examplesDir: strin
       .type('application/json; charset=utf-8')
       .header('content-disposition', `attachment; filename="case-${id}.json"`)
       .send(text)
+  })
+}
+
+type Fact = {
+  readonly Params: { readonly id: string; readonly sha256: string }
+  readonly Querystring: { as?: unknown }
+}
+
+function serveFacts(server: FastifyInstance, app: App): void {
+  server.get<Fact>('/v1/cases/:id/facts/:sha256', async (request, reply) => {
+    const { id, sha256 } = request.params
+    const asked: FactAsked = { sha256, as: request.query.as === 'submitted' ? 'submitted' : 'now' }
+    const proof = await app.proveFact(id, asked)
+    if (!proof.ok) {
+      return sendProblem(reply, { kind: 'http.not-found', sentence: sentenceOfFactProblem(proof.error, asked) })
+    }
+    return reply
+      .type('application/json; charset=utf-8')
+      .header('content-disposition', `attachment; filename="fact-${sha256.slice(0, 16)}.json"`)
+      .send(proof.value)
   })
 }
 
