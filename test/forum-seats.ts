@@ -36,13 +36,17 @@ export function tickingClock(start = '2026-11-24T09:00:00.000Z'): Clock {
 }
 
 /** Nodes of these states, not set up yet. */
-export async function startSeats(codes: readonly Code[], clock: Clock): Promise<ReadonlyMap<Code, SeatNode>> {
+export async function startSeats(
+  codes: readonly Code[],
+  clock: Clock,
+  pagesDir?: string,
+): Promise<ReadonlyMap<Code, SeatNode>> {
   const nodes = new Map<Code, SeatNode>()
-  for (const code of codes) nodes.set(code, await startSeat(code, clock))
+  for (const code of codes) nodes.set(code, await startSeat(code, clock, pagesDir))
   return nodes
 }
 
-async function startSeat(code: Code, clock: Clock): Promise<SeatNode> {
+async function startSeat(code: Code, clock: Clock, pagesDir: string | undefined): Promise<SeatNode> {
   const database = await testDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), `unblind-seat-${code}-`))
   const name = `Licensing Office of ${STATES[code]} (fictional)`
@@ -53,7 +57,11 @@ async function startSeat(code: Code, clock: Clock): Promise<SeatNode> {
     clock: clock.read,
     node: { kind: 'authority', name, address: null, state: code },
   })
-  const server = await startServer(app, { host: '127.0.0.1', port: 0 })
+  const server = await startServer(app, {
+    host: '127.0.0.1',
+    port: 0,
+    ...(pagesDir === undefined ? {} : { pagesDir }),
+  })
   afterAll(async () => {
     await server.close()
     await app.close()

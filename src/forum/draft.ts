@@ -49,10 +49,15 @@ const outside = z.strictObject({
       expires: dayField.nullable().default(null),
     })
     .optional(),
-  basis: z.enum(BASES, { error: `is missing or none of ${BASES.join(', ')}; say on what footing it is shared` }),
+  basis: z.enum(BASES, { error: `is none of ${BASES.join(', ')}` }).optional(),
   releasedBy: sha.nullable().default(null),
   body: z.record(z.string(), z.unknown()),
 })
+
+const NO_BASIS: DraftFault = {
+  field: 'basis',
+  sentence: `is missing; say on what footing it is shared, one of ${BASES.join(', ')}`,
+}
 
 /** A draft in the making: it can be asked who would read it, whatever its body still lacks. */
 export type HalfDraft = { readonly draft: Draft; readonly faults: readonly DraftFault[] }
@@ -68,7 +73,7 @@ export function readDraft(input: unknown): Result<Draft, readonly DraftFault[]> 
 export function readHalfDraft(input: unknown): Result<HalfDraft, readonly DraftFault[]> {
   const read = outside.safeParse(input)
   if (!read.success) return err(faultsIn(read.error))
-  const { type, handling, ...rest } = read.data
+  const { type, handling, basis, ...rest } = read.data
   if (!isRecordType(type)) {
     return err([
       { field: 'type', sentence: `${quoted(type)} is no type of record; write one of ${RECORD_TYPES.join(', ')}` },
@@ -77,8 +82,18 @@ export function readHalfDraft(input: unknown): Result<HalfDraft, readonly DraftF
   const written = filled(type, withStates(type, rest.body))
   const body = BODIES[type].safeParse(written)
   // The schema of `type` made `body`; the compiler cannot follow a key into a union.
-  const draft = { ...rest, type, handling: labelled(handling), body: body.data ?? addressingOf(written) } as Draft
-  return ok({ draft, faults: body.success ? [] : bodyFaults(type, body.error) })
+  const draft = {
+    ...rest,
+    type,
+    // No basis is a fault, so nothing is signed on this one; until it is said, no regime narrows the readers.
+    basis: basis ?? 'code-of-conduct',
+    handling: labelled(handling),
+    body: body.data ?? addressingOf(written),
+  } as Draft
+  return ok({
+    draft,
+    faults: [...(basis === undefined ? [NO_BASIS] : []), ...(body.success ? [] : bodyFaults(type, body.error))],
+  })
 }
 
 /** What an audience is read from in the body of a call or a definition, as far as it is there. */

@@ -12,7 +12,7 @@ export function Audience({ to }: { readonly to: DraftTo }) {
   const preview = usePosted<PreviewView>('/v1/forum/preview', draftOf(values, to))
   return (
     <section className="forum-audience" aria-label="Who will read it" aria-live="polite">
-      <h3>Who will read it</h3>
+      <p className="forum-audience-title">Who will read it</p>
       {preview === null ? (
         <p className="soft">Choose a label and a basis, and the readers stand here by name.</p>
       ) : (

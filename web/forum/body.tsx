@@ -129,7 +129,7 @@ function Item({
       return (
         <>
           {part('name') === '' ? <span className="unknown-text">not named</span> : <strong>{part('name')}</strong>},{' '}
-          {part('role')}, <Country code={part('country')} />
+          {part('role').replace('-', ' ')}, <Country code={part('country')} />
         </>
       )
     case 'steps': {

@@ -38,7 +38,7 @@ export function DiscussionPage({ hash }: { readonly hash: string }) {
           </>
         }
         title={title}
-        lead={`${counted(records.length, 'record', 'records')}, as ${state.name} holds them.`}
+        lead={`${counted(records.length, 'record', 'records')}, as ${state.name} holds ${records.length === 1 ? 'it' : 'them'}.`}
       />
       <div className="forum-thread">
         {records.map((record) => (

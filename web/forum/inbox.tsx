@@ -88,7 +88,7 @@ export function InboxPage() {
                 show: ({ hash, title, why }) => (
                   <>
                     <a href={`/forum/${hash}`}>{title}</a>
-                    <p className="small soft">{spoken(why)}</p>
+                    <p className="small soft forum-plain">{spoken(why)}</p>
                   </>
                 ),
               },
@@ -238,7 +238,7 @@ function Topics({
 function Discussion({ one }: { readonly one: DiscussionLine }) {
   return (
     <>
-      <p className="small soft">{one.typeName}</p>
+      <p className="small soft forum-plain">{one.typeName}</p>
       <a href={`/forum/${one.hash}`}>{one.title}</a>
       {one.inside.length === 0 ? null : (
         <ul className="forum-inside">

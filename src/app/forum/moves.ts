@@ -28,7 +28,7 @@ export function movesOn(stand: Stand): readonly Move[] {
   if (stand.isRetracted) {
     return isOwn ? [] : [move('ack', 'about', 'Acknowledge', false)]
   }
-  const moves = [...(isOwn ? ofAuthor(stand) : ofOthers(stand)), ...ofAll(stand)]
+  const moves = isOwn ? [...ofAll(stand), ...ofAuthor(stand)] : [...ofOthers(stand), ...ofAll(stand), ...ack(stand)]
   return moves.toSorted((a, b) => Number(b.isAwaited) - Number(a.isAwaited))
 }
 
@@ -81,9 +81,14 @@ function ofOthers({ subject, self, state, said }: Stand): readonly Move[] {
   if (type === 'tech.view') moves.push(move('tech.view', 'about', 'Give a view of our own'))
   if (type === 'collab.opportunity' && (state.is === 'open' || state.is === 'joined') && isNew('collab.join'))
     moves.push(move('collab.join', 'about', 'Join'))
-  if (!REACTIONS.has(type) && type !== 'membership.subscribe' && isNew('ack'))
-    moves.push(move('ack', 'about', 'Acknowledge', type === 'correct'))
   return moves
+}
+
+/** To its author alone; waited for only where there is something to apply. */
+function ack({ subject, self, said }: Stand): readonly Move[] {
+  const { type } = subject.record
+  if (REACTIONS.has(type) || type === 'membership.subscribe' || said('ack').includes(self)) return []
+  return [move('ack', 'about', 'Acknowledge', type === 'correct')]
 }
 
 function ofAll({ subject, self, state, mayObject, said }: Stand): readonly Move[] {

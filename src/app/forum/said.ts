@@ -1,5 +1,5 @@
 /** Where a record stands, in one word with a shape and a sentence: the terminal and the pages say the same. */
-import { unreachable } from '../../base/index.ts'
+import { type Day, unreachable } from '../../base/index.ts'
 import type { Currency, Label, Reach, RecordState, StateId } from '../../forum/index.ts'
 
 /** `plain` is ink; `danger` and `action` are the two accents. Shapes as the pages draw them. */
@@ -18,7 +18,7 @@ export function sayStanding(currency: Currency, state: RecordState, nameOf: (sta
     case 'superseded':
       return said('Superseded', 'line', 'Its author replaced it by a newer record, which stands below.')
     case 'expired':
-      return said('Expired', 'line', `It was to be relied on until the day before ${currency.since}.`)
+      return said('Expired', 'line', `It was to be relied on until the day before ${inWords(currency.since)}.`)
     case 'current':
       return sayState(state, nameOf)
     default:
@@ -50,21 +50,29 @@ function sayState(state: RecordState, nameOf: (state: StateId) => string): Said 
     case 'denial':
       if (state.is === 'revoked') return said('Revoked', 'barred', 'Its author revoked the denial; it stays findable.')
       return state.is === 'expired'
-        ? said('Lapsed', 'line', `It was in force until ${state.validUntil}.`)
-        : said('In force', 'filled', `In force until ${state.validUntil}${state.isReviewed ? ', after review' : ''}.`)
+        ? said('Lapsed', 'line', `It was in force until ${inWords(state.validUntil)}.`)
+        : said(
+            'In force',
+            'filled',
+            `In force until ${inWords(state.validUntil)}${state.isReviewed ? ', after review' : ''}.`,
+          )
     case 'undercut':
       if (state.is === 'answered') return said('Answered', 'filled', `The state that denied says: ${state.advice}.`)
       return state.is === 'overdue'
-        ? said('Overdue', 'dashed', `The answer was due by ${state.answerBy}.`, 'danger')
-        : said('Open', 'hollow', `The answer is due by ${state.answerBy}.`)
+        ? said('Overdue', 'dashed', `The answer was due by ${inWords(state.answerBy)}.`, 'danger')
+        : said('Open', 'hollow', `The answer is due by ${inWords(state.answerBy)}.`)
     case 'meeting':
       return sayMeeting(state)
     case 'no-objection':
       if (state.is === 'blocked')
         return said('Blocked', 'barred', `Objected to by ${names(state.objectedBy)}.`, 'danger')
       return state.is === 'open'
-        ? said('Open to objection', 'hollow', `Silence until the end of ${state.objectionsBy} is no objection.`)
-        : said('Adopted', 'tick', `No state objected until ${state.objectionsBy}.`)
+        ? said(
+            'Open to objection',
+            'hollow',
+            `Silence until the end of ${inWords(state.objectionsBy)} is no objection.`,
+          )
+        : said('Adopted', 'tick', `No state objected until ${inWords(state.objectionsBy)}.`)
     case 'procedure':
       return sayProcedure(state)
     case 'consultation':
@@ -124,9 +132,9 @@ function sayProcedure({ is, from }: Extract<RecordState, { family: 'procedure' }
     case 'proposed':
       return said('Proposed', 'hollow', 'The decision it implements is not adopted.')
     case 'not-yet-in-force':
-      return said('Adopted, not in force', 'half', `It is in force from ${from}.`)
+      return said('Adopted, not in force', 'half', `It is in force from ${inWords(from)}.`)
     case 'in-force':
-      return said('In force', 'filled', `In force since ${from}.`)
+      return said('In force', 'filled', `In force since ${inWords(from)}.`)
     case 'replaced':
       return said('Replaced', 'line', 'A later version is in force.')
     default:
@@ -155,4 +163,12 @@ export const REACH_WORDS: Readonly<Record<Reach, string>> = {
   authority: 'the authorities of the states named',
   'named-people': 'the persons named',
   nobody: 'nobody',
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `24 Nov 2026`. */
+function inWords(on: Day): string {
+  const [year, month, date] = on.split('-')
+  return `${Number(date)} ${MONTHS[Number(month) - 1]} ${year}`
 }
