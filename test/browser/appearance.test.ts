@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterEach, expect, it } from 'vitest'
-import { describeWithBrowser, example, type Pages, reportOf, usePages } from './pages.ts'
+import { caseOf, describeWithBrowser, example, type Pages, reportOf, usePages } from './pages.ts'
 
 /** Runs through the debugger: the pages themselves let no inline script run. */
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -61,6 +61,55 @@ const VIEWS: readonly (readonly [
       await reportOf(pages, example('02-intercept-device-canada'))
       const page = await pages.open('/assessments', view)
       await page.locator('.summaries').waitFor()
+      return page
+    },
+  ],
+  [
+    'a case with all its forms unfolded',
+    async (pages, view) => {
+      const page = await pages.open(await caseOf(pages, '14-owned-buyer-rule-in-force'), view)
+      await page.locator('#history li').first().waitFor()
+      await unfold(page)
+      return page
+    },
+  ],
+  [
+    'a possible match to decide',
+    async (pages, view) => {
+      const page = await pages.open(await caseOf(pages, '04-fingerprint-analysers-regional-bureau'), view)
+      await page.locator('#blocks').getByRole('link', { name: 'Compare' }).first().click()
+      await page.locator('#facts').waitFor()
+      await page.keyboard.press('u')
+      return page
+    },
+  ],
+  [
+    'the cases',
+    async (pages, view) => {
+      await caseOf(pages, '01-intercept-device-egypt')
+      const page = await pages.open('/cases', view)
+      await page.locator('.rows-table').waitFor()
+      return page
+    },
+  ],
+  [
+    'information, one item open',
+    async (pages, view) => {
+      await caseOf(pages, '01-intercept-device-egypt')
+      const page = await pages.open('/information', view)
+      await page.locator('.inbox-list a').first().click()
+      await page.locator('.reading').waitFor()
+      await unfold(page)
+      return page
+    },
+  ],
+  [
+    'work that waits',
+    async (pages, view) => {
+      await caseOf(pages, '01-intercept-device-egypt')
+      const page = await pages.open('/', view)
+      await page.locator('.work').waitFor()
+      await unfold(page)
       return page
     },
   ],

@@ -137,3 +137,21 @@ export async function reportOf(pages: Pages, yaml: string): Promise<string> {
   expect(response.status).toBe(201)
   return `/assessments/${((await response.json()) as { id: string }).id}`
 }
+
+/** Opens a case from an example, and has a message about its first party come in; the address of the case. */
+export async function caseOf(pages: Pages, name: string): Promise<string> {
+  const response = await fetch(`${pages.address}/v1/cases`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ transaction: parse(example(name)) }),
+  })
+  expect(response.status).toBe(201)
+  const { id, state } = (await response.json()) as {
+    readonly id: string
+    readonly state: { readonly parties: readonly { readonly names: readonly string[] }[] }
+  }
+  await pages.app.takeMail(
+    Buffer.from(`From: a@example.org\r\nSubject: About ${name}\r\n\r\nI saw ${state.parties[0]?.names[0]} use it.\r\n`),
+  )
+  return `/cases/${id}`
+}
