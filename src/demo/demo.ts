@@ -1,5 +1,5 @@
 /** The whole story on one machine: nodes, people, hub. */
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CAST } from './cast.ts'
@@ -15,7 +15,7 @@ import { type World, worldOf } from './world.ts'
 export type DemoOptions = {
   /** Kept there and gone on from there. Default: a temporary folder that is removed at the end. */
   readonly dataDir?: string | undefined
-  /** The hub's; the nodes follow. `0`: any that are free. */
+  /** The hub's; the nodes follow. `0`: any that are free. A folder that was used before keeps its own. */
   readonly port: number
   readonly pagesDir?: string | undefined
   readonly listsDir?: string | undefined
@@ -39,11 +39,10 @@ export type Demo = {
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'unblind-demo-'))
   mkdirSync(dataDir, { recursive: true })
-  const ports =
-    options.port === 0
-      ? await freePorts(CAST.length + 1)
-      : Array.from({ length: CAST.length + 1 }, (_, i) => options.port + i)
-  const clock = keptClock(join(dataDir, 'clock.json'))
+  const path = join(dataDir, 'demo.json')
+  const kept = await keptOrNew(path, options.port)
+  const { ports } = kept
+  const clock = keptClock(path, kept)
   const nodes = await openNodes({ ...options, dataDir, clock, ports: ports.slice(1) })
   const close = () => endDemo(nodes, options.dataDir === undefined ? dataDir : null)
   try {
@@ -72,29 +71,42 @@ async function endDemo(nodes: DemoNodes, temporary: string | null): Promise<void
   if (temporary !== null) rmSync(temporary, { recursive: true, force: true })
 }
 
-/** Where the story is in time outlives the process, or what is written next would come before what is there. */
-function keptClock(path: string): DemoClock {
-  const clock = demoClock(aheadIn(path) ?? BEFORE_MS - Date.now())
-  return {
-    ...clock,
-    advance: (ms) => {
-      clock.advance(ms)
-      writeFileSync(`${path}.new`, JSON.stringify({ ahead: clock.ahead() }))
-      renameSync(`${path}.new`, path)
-    },
-  }
-}
+/** What outlives the process: where the story is in time, or what is written next would come before what is there, and the
+ * ports, because the nodes know each other by their addresses. */
+type Kept = { readonly ahead: number; readonly ports: readonly number[] }
 
 /** The story begins with what was done in the summer, when the law was last compared with the official text. */
 const BEFORE_MS = Date.parse('2026-07-22T14:00:00Z')
 
-function aheadIn(path: string): number | null {
-  try {
-    const kept: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (typeof kept === 'object' && kept !== null && 'ahead' in kept && typeof kept.ahead === 'number')
-      return kept.ahead
-  } catch {
-    // The first start.
+async function keptOrNew(path: string, wanted: number): Promise<Kept> {
+  const kept = keptIn(path)
+  if (kept !== null) return kept
+  const count = CAST.length + 1
+  const ports = wanted === 0 ? await freePorts(count) : Array.from({ length: count }, (_, i) => wanted + i)
+  return { ahead: BEFORE_MS - Date.now(), ports }
+}
+
+function keptClock(path: string, { ahead, ports }: Kept): DemoClock {
+  const clock = demoClock(ahead)
+  const keep = () => {
+    const kept: Kept = { ahead: clock.ahead(), ports }
+    writeFileSync(`${path}.new`, JSON.stringify(kept))
+    renameSync(`${path}.new`, path)
   }
-  return null
+  keep()
+  return {
+    ...clock,
+    advance: (ms) => {
+      clock.advance(ms)
+      keep()
+    },
+  }
+}
+
+function keptIn(path: string): Kept | null {
+  if (!existsSync(path)) return null
+  const kept: Partial<Kept> = JSON.parse(readFileSync(path, 'utf8'))
+  return typeof kept.ahead === 'number' && kept.ports?.length === CAST.length + 1
+    ? { ahead: kept.ahead, ports: kept.ports }
+    : null
 }

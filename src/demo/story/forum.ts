@@ -151,12 +151,8 @@ const noBasis: Step = {
   title: 'A denial notice without a legal basis is refused',
   told: 'What an applicant told its authority is not the authority’s to hand around. Without the law under which it may be shared, nothing leaves, and the attempt is on record.',
   doors: [{ node: 'aldermark', as: 'Lars Licensing', label: 'Open the denials', path: async () => '/denials' }],
-  play: async (world) => {
-    const lars = world.as('aldermark', 'Lars Licensing')
-    const { id } = await reviewOf(lars)
-    const answer = await lars.ask('POST', `/v1/licensing/applications/${id}/denial-notice`, { json: SHARING })
-    if (answer.status < 400) throw new NotHeld('a denial notice was prepared without a legal basis')
-  },
+  // There is nothing to do but to try, and that is what the look does.
+  play: async () => {},
   check: async (world, { that }) => {
     const lars = world.as('aldermark', 'Lars Licensing')
     const { id } = await reviewOf(lars)
@@ -272,6 +268,7 @@ const threat: Step = {
     const notice = await heldAt(world, 'borland', { type: 'threat.notice', from: 'aldermark', title: THREAT })
     that('Borland reads the threat notice', notice.label.tlp === 'AMBER')
     const cem = delegate(world, 'cestria')
+    await cem.post('/v1/forum/sync', {})
     const inbox = await cem.get<ForumInbox>('/v1/forum/records')
     const standing = await cem.get<ForumStanding>('/v1/forum/standing')
     that(
@@ -293,7 +290,7 @@ const threat: Step = {
 const QUESTION = 'Do you license devices that take the content of calls where no court supervises their use?'
 
 const question: Step = {
-  id: 'question',
+  id: 'policy',
   title: 'Borland puts a question of policy, and is answered',
   told: 'A question to all members; each state answers for itself, with the law it cites.',
   doors: [

@@ -1,0 +1,51 @@
+/** The whole story, headless: every step shows what it says, none shows it before it was played, and it can be gone on with. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type Demo, startDemo } from '../src/demo/index.ts'
+import { heldClaims, playStep } from '../src/demo/play.ts'
+import { STORY } from '../src/demo/story/index.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'ub-demo-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const STEPS = STORY.flatMap(({ steps }) => steps)
+/** They only look at what the step before them left, or try what is refused. */
+const ONLY_LOOK = ['papers', 'no-basis', 'verify', 'byte']
+const opened = (): Promise<Demo> => startDemo({ dataDir: join(folder, 'data'), port: 0, say: () => {} })
+
+describe('the story', () => {
+  it('has seven chapters, and no two steps of one name', () => {
+    expect(STORY).toHaveLength(7)
+    expect(new Set(STEPS.map(({ id }) => id)).size).toBe(STEPS.length)
+  })
+
+  it('holds step by step, none of them before it was played, and is still there after a restart', {
+    timeout: 600_000,
+  }, async () => {
+    const half = STEPS.findIndex(({ id }) => id === 'question')
+    const first = await opened()
+    try {
+      for (const step of STEPS.slice(0, half)) {
+        const { wasDone } = await playStep(step, first.world)
+        expect(wasDone, `${step.id} held before it was played`).toBe(ONLY_LOOK.includes(step.id))
+      }
+    } finally {
+      await first.close()
+    }
+    const second = await opened()
+    try {
+      expect(second.progress.next()?.id).toBe('question')
+      for (const step of STEPS.slice(half)) {
+        const { wasDone, claims } = await playStep(step, second.world)
+        expect(wasDone, `${step.id} held before it was played`).toBe(ONLY_LOOK.includes(step.id))
+        expect(claims.length, step.id).toBeGreaterThan(0)
+      }
+      // What was shown stays shown: each step reads what was recorded, not what stands now.
+      for (const step of STEPS) expect(await heldClaims(step, second.world), step.id).not.toBe(null)
+    } finally {
+      await second.close()
+    }
+  })
+})
