@@ -1,5 +1,6 @@
 import { addDays, err, ok, parseDay, type Result } from '../base/index.ts'
-import type { Evidence, Factor, LicensingEvent, Sentence } from './event.ts'
+import type { Evidence, LicensingEvent, Sentence } from './event.ts'
+import type { Factor } from './factors.ts'
 import { decisionLetter, letterHash } from './letter.ts'
 import { holds, type Official } from './people.ts'
 import type { LicensingRefusal } from './refusal.ts'

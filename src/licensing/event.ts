@@ -1,20 +1,4 @@
-export const FACTORS = [
-  'H1',
-  'H2',
-  'H3',
-  'H4',
-  'H5',
-  'H6',
-  'H7',
-  'H8',
-  'H9',
-  'H10',
-  'H11',
-  'H12',
-  'H13',
-  'H14',
-] as const
-export type Factor = (typeof FACTORS)[number]
+import type { Factor } from './factors.ts'
 
 export const FINDINGS = ['none', 'low', 'moderate', 'serious', 'clear-risk'] as const
 export type Finding = (typeof FINDINGS)[number]

@@ -3,6 +3,7 @@ export { DAYS_TO_ADVISE, type LicensingClock, licensingClocks } from './clock.ts
 export { tellApplicant, tellAuthority } from './correspondence.ts'
 export { type DenialGround, type DenialNotice, denialNotice, type LegalBasis, type Sharing } from './denial.ts'
 export * from './event.ts'
+export { FACTORS, type Factor } from './factors.ts'
 export { type DecisionLetter, decisionLetter, type LetterExhibit, letterHash } from './letter.ts'
 export * from './people.ts'
 export {

@@ -10,6 +10,7 @@ import {
   type Sha256,
 } from '../base/index.ts'
 import type { LicensingOutcome, Sentence } from './event.ts'
+import { FACTOR_TITLES, FACTORS } from './factors.ts'
 import type { LicensingRefusal } from './refusal.ts'
 import type { Intent, LicensingCase } from './state.ts'
 
@@ -98,10 +99,10 @@ function sentencesOf(state: LicensingCase, decision: Decided): readonly Sentence
 
 /** What was found, factor by factor; a factor on which nothing was found is not in a letter. */
 function findingSentences(state: LicensingCase): readonly Sentence[] {
-  return state.findings
+  return FACTORS.flatMap((factor) => state.findings.filter((one) => one.factor === factor))
     .filter(({ finding }) => finding !== null && finding !== 'none')
     .map(({ factor, finding, text, evidence, counterEvidence }) => ({
-      text: `On ${factor} the authority found ${FINDING_WORDS[finding ?? 'none']}: ${text}`,
+      text: `On ${factor} (${lowerFirst(FACTOR_TITLES[factor])}) the authority found ${FINDING_WORDS[finding ?? 'none']}: ${text}`,
       evidence: [`finding ${factor}`, ...evidence, ...counterEvidence],
     }))
 }
@@ -122,8 +123,22 @@ function weighedSentences(state: LicensingCase): readonly Sentence[] {
     .flatMap(({ subject, weight, reason, evidence }) =>
       weight === null
         ? []
-        : [{ text: `${subject} was ${WEIGHT_WORDS[weight]}: ${reason ?? ''}`, evidence: [subject, ...evidence] }],
+        : [
+            {
+              text: `${subjectWords(state, subject)} was ${WEIGHT_WORDS[weight]}: ${reason ?? ''}`,
+              evidence: [subject, ...evidence],
+            },
+          ],
     )
+}
+
+/** What came in, as the applicant knows it. */
+function subjectWords(state: LicensingCase, subject: string): string {
+  const [kind, ...rest] = subject.split(' ')
+  if (kind === 'reply') return `Your reply to question ${rest.join(' ')}`
+  if (kind === 'rebuttal') return 'Your answer to the notice of an intent to deny'
+  const title = state.evidence.find((one) => one.id === subject)?.title
+  return title === undefined ? subject : `${title}, ${subject},`
 }
 
 const WEIGHT_WORDS = {
@@ -164,6 +179,10 @@ function appealSentences({ outcome, on }: Decided): readonly Sentence[] {
   if (outcome !== 'denied' || day === null) return []
   const law = '15 CFR 756.2(c)(1)'
   return [{ text: `You may appeal until ${addDays(day, DAYS_TO_APPEAL)}, ${law}.`, evidence: [`law ${law}`] }]
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 function destinationWords({ destination }: LicensingCase): string {

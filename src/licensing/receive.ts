@@ -167,8 +167,27 @@ function wrongFile({ package: whole }: SignedPackage, files: Delivery['files']):
 }
 
 function evidenceOf({ package: whole }: SignedPackage, file: string): readonly Evidence[] {
+  const disclosed = new Map(whole.disclosure.lines.map((line) => [line.subject, line]))
   return [
     { id: 'package', title: 'Your application as received', sha256: file, isOpen: true },
-    ...whole.exhibits.map(({ id, title, sha256: hash }) => ({ id, title, sha256: hash, isOpen: true })),
+    ...whole.exhibits.map(({ id, title, sha256: hash }) => {
+      const line = disclosed.get(id)
+      const words = line === undefined ? title : `${DISCLOSED[line.kind]}: ${excerpt(line.text)}`
+      return { id, title: words, sha256: hash, isOpen: true }
+    }),
   ]
+}
+
+const DISCLOSED = {
+  'red-flag': 'Red flag you disclosed',
+  information: 'Information you disclosed',
+  inquiry: 'Inquiry you disclosed',
+} as const
+
+/** Longest excerpt of a disclosed line in a title, in UTF-16 units. */
+const MAX_EXCERPT = 90
+
+function excerpt(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= MAX_EXCERPT ? line : `${line.slice(0, MAX_EXCERPT - 1).toWellFormed()}…`
 }

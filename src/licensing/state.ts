@@ -1,14 +1,6 @@
 import { unreachable } from '../base/index.ts'
-import {
-  type Advice,
-  type Evidence,
-  FACTORS,
-  type Factor,
-  type Finding,
-  type LicensingEvent,
-  type LicensingOutcome,
-  type Sentence,
-} from './event.ts'
+import type { Advice, Evidence, Finding, LicensingEvent, LicensingOutcome, Sentence } from './event.ts'
+import { FACTORS, type Factor } from './factors.ts'
 import type { Official } from './people.ts'
 
 export type FactorFinding = {

@@ -146,7 +146,7 @@ function Advise({ consultation: { agency, advice } }: { readonly consultation: C
 
 function Lapsed({ agency }: { readonly agency: string }) {
   return (
-    <ForOffice what="Going on without its advice">
+    <ForOffice isQuiet what="Going on without its advice">
       <Fold label="Go on without its advice">
         <ReviewAct
           name={`lapsed-${agency}`}

@@ -60,7 +60,7 @@ function Told({ intent, isLast }: { readonly intent: Intent; readonly isLast: bo
         </blockquote>
       )}
       {isLast && intent.state === 'waited-for' && intent.answerBy < view.today ? (
-        <ForOffice what="Going on without an answer">
+        <ForOffice isQuiet what="Going on without an answer">
           <ReviewAct
             name="lapse"
             label="Go on without an answer"
@@ -191,7 +191,7 @@ function Proposed({ proposal }: { readonly proposal: Proposal }) {
   const { view } = useReview()
   const { outcome, grounds, reasons, by, countersignedBy } = proposal
   return (
-    <div className="proposal">
+    <div className="proposed">
       <p className="item-head">
         <strong>{countersignedBy === null ? 'Proposed' : 'Proposed and countersigned'}</strong>
         <StateMark of={outcome} words={OUTCOME_WORDS} />

@@ -1,4 +1,6 @@
-import type { Factor, FactorFinding, Finding } from '../../src/licensing/index.ts'
+// The file and not the folder: the names alone come into the pages, without the program behind them.
+import { FACTOR_TITLES, FACTORS, type Factor } from '../../src/licensing/factors.ts'
+import type { FactorFinding } from '../../src/licensing/index.ts'
 import { Fold, LongIn, linesOf, RadioIn, useFilling } from '../parts/act-form.tsx'
 import { Section } from '../parts/section.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
@@ -6,9 +8,7 @@ import { PersonVoice } from '../parts/voice.tsx'
 import { spoken } from '../sentence.ts'
 import { EvidenceIn, Rests } from './evidence.tsx'
 import { OthersCan, ReviewAct, useReview, useStanding } from './review-context.tsx'
-import { FACTOR_TITLES, FINDING_WORDS } from './words.ts'
-
-const FACTORS = Object.keys(FACTOR_TITLES) as readonly Factor[]
+import { FINDING_WORDS } from './words.ts'
 
 /** The fourteen factors, each with what was found, on what, what speaks against it, and who says so. */
 export function Findings() {
@@ -103,12 +103,12 @@ function FactorRow({
               label="Finding"
               isNeeded
               choices={[
-                ...(['none', 'low', 'moderate', 'serious', 'clear-risk'] as const).map((value: Finding) => ({
-                  value,
-                  name: FINDING_WORDS[value].word,
-                  means: FINDING_WORDS[value].means,
-                })),
-                { value: 'set-aside', name: 'It does not apply here', means: 'set aside with a reason' },
+                { value: 'none', name: FINDING_WORDS.none.word, means: 'looked into, and nothing found' },
+                { value: 'low', name: FINDING_WORDS.low.word },
+                { value: 'moderate', name: FINDING_WORDS.moderate.word },
+                { value: 'serious', name: FINDING_WORDS.serious.word, means: GRAVE },
+                { value: 'clear-risk', name: FINDING_WORDS['clear-risk'].word, means: GRAVE },
+                { value: 'set-aside', name: 'It does not apply here', means: 'set aside, with a reason' },
               ]}
             />
             <LongIn
@@ -125,6 +125,8 @@ function FactorRow({
     </li>
   )
 }
+
+const GRAVE = 'the reasons of any decision must speak to it'
 
 /** What is set aside has nothing to speak against it. */
 function AgainstIn() {

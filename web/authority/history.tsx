@@ -39,7 +39,7 @@ function sayEvent(event: LicensingEntry['event']): Said {
     case 'package.received':
       return {
         says: `brought the application in, signed by ${event.signedBy}`,
-        detail: `${event.disclosed.length} things disclosed, ${event.evidence.length} exhibits.`,
+        detail: `${event.disclosed.length} things disclosed, ${event.evidence.length - 1} exhibits.`,
       }
     case 'supplement.received':
       return { says: 'supplemented the application', detail: `${event.disclosed.length} things new or changed.` }

@@ -34,7 +34,7 @@ export function Information() {
           ))}
         </ol>
       )}
-      <ForOffice what="Adding evidence" roles={['registrar', 'officer']}>
+      <ForOffice what="Weighing, and adding evidence," roles={['officer', 'registrar']}>
         <Fold label="Add evidence of your own">
           <AddEvidence />
         </Fold>
@@ -95,7 +95,7 @@ function Line({ subject }: { readonly subject: Subject }) {
         </PersonVoice>
       )}
       {state.decision !== null ? null : (
-        <ForOffice what="Weighing it">
+        <ForOffice what="Weighing it" isQuiet>
           <Fold label={subject.weight === null ? 'Weigh it' : 'Weigh it again'}>
             <ReviewAct
               name={`weigh-${subject.subject}`}

@@ -71,7 +71,7 @@ function Assign() {
   )
   const { officer } = view.state
   return (
-    <ForOffice what="Assigning" roles={['registrar', 'officer']}>
+    <ForOffice isQuiet what="Assigning" roles={['registrar', 'officer']}>
       <details className="assign no-print" open={officer === null}>
         <summary>
           {officer === null ? 'Assign it to an officer' : `Assign it to another officer than ${officer}`}

@@ -128,7 +128,7 @@ const BLANK = <span className="soft">left blank</span>
 
 function BlockValue({ block }: { readonly block: FormBlock }) {
   if (block.kind === 'text')
-    return block.lines.length === 0 ? BLANK : block.lines.map((line) => <p key={line}>{line}</p>)
+    return block.lines.length === 0 ? BLANK : block.lines.map((line) => <p key={line}>{dayInWords(line)}</p>)
   if (block.parties.length === 0) return BLANK
   return block.parties.map(({ ref, name, address, country, phone }) => (
     <p key={ref}>

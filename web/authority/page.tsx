@@ -46,7 +46,7 @@ function Review() {
   const { state, openFactors, letter, timeline } = useReview().view
   const unweighed = state.subjects.filter(({ weight }) => weight === null).length
   return (
-    <article className="case review">
+    <article className="case licensing">
       <ReviewStrip />
       <Contents
         places={[

@@ -76,7 +76,7 @@ function Asked({ query: { query, question, dueOn, answer, hasLapsed, isAcknowled
         </blockquote>
       )}
       {state === 'waits' && dueOn < view.today ? (
-        <ForOffice what="Going on without a reply">
+        <ForOffice isQuiet what="Going on without a reply">
           <Fold label="Go on without a reply">
             <ReviewAct
               name={`lapsed-${query}`}

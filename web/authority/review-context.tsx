@@ -77,16 +77,20 @@ export function useStanding(): Standing {
 export function ForOffice({
   what,
   roles = ['officer'],
+  isQuiet = false,
   children,
 }: {
   /** `Recording a finding`. */
   readonly what: string
   readonly roles?: readonly PersonRole[]
+  /** Nothing is said to others here: it is said once for the whole part. */
+  readonly isQuiet?: boolean
   readonly children: React.ReactNode
 }) {
   const { isOfOffice, has } = useStanding()
   const { view } = useReview()
   if (isOfOffice && has(...roles)) return children
+  if (isQuiet) return null
   return <OthersCan what={what} who={`${article(roles)} of ${view.state.authority}`} roles={roles} />
 }
 

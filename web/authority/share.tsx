@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import { type Problem, post } from '../api.ts'
+import { useEffect, useState } from 'react'
+import { type Answer, post } from '../api.ts'
 import {
   ActForm,
   CheckIn,
@@ -8,7 +8,6 @@ import {
   LongIn,
   linesOf,
   RadioIn,
-  Refused,
   TextIn,
   useFilling,
   type Values,
@@ -16,7 +15,6 @@ import {
 import { spoken } from '../sentence.ts'
 
 const LABELS = [
-  { value: 'RED', name: 'TLP:RED', means: 'only the persons named' },
   { value: 'AMBER+STRICT', name: 'TLP:AMBER+STRICT', means: 'only the authorities of the states that may read it' },
   { value: 'AMBER', name: 'TLP:AMBER', means: 'their authorities, and who needs it to protect people' },
   { value: 'GREEN', name: 'TLP:GREEN', means: 'every member and its community' },
@@ -79,31 +77,39 @@ export function ShareNotice({ id, again }: { readonly id: string; readonly again
   )
 }
 
-/** Who would receive it and who would not, by name and why, before anything is signed. */
+const TYPING_PAUSE_MS = 200
+
+/** Who would receive it and who would not, by name and why: it follows what is chosen, before anything is signed. */
 function DryRun({ id }: { readonly id: string }) {
   const { values } = useFilling()
-  const [held, setHeld] = useState<{ readonly asked: string; readonly preview: Preview } | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const asked = askedOf(values)
-  const text = JSON.stringify(asked)
-  const look = async () => {
-    const answer = await post<Preview>(`/v1/licensing/denials/${encodeURIComponent(id)}/preview`, asked)
-    setProblem(answer.ok ? null : answer.problem)
-    setHeld(answer.ok ? { asked: text, preview: answer.value } : null)
-  }
-  const preview = held?.asked === text ? held.preview : null
+  const [answer, setAnswer] = useState<Answer<Preview> | null>(null)
+  const asked = JSON.stringify(askedOf(values))
+  const isLabelled = (values.label ?? '') !== ''
+  useEffect(() => {
+    if (!isLabelled) return
+    let isLeft = false
+    const timer = setTimeout(async () => {
+      const said = await post<Preview>(`/v1/licensing/denials/${encodeURIComponent(id)}/preview`, JSON.parse(asked))
+      if (!isLeft) setAnswer(said)
+    }, TYPING_PAUSE_MS)
+    return () => {
+      isLeft = true
+      clearTimeout(timer)
+    }
+  }, [id, asked, isLabelled])
+  if (!isLabelled)
+    return <p className="dry-run soft">Choose who may read it; then those who would receive it stand here by name.</p>
+  if (answer === null) return <p className="dry-run soft">Looking who would receive it…</p>
   return (
-    <div className="dry-run">
-      <button type="button" onClick={look}>
-        See who would receive it
-      </button>
-      {problem === null ? null : <Refused problem={problem} />}
-      {preview === null ? null : (
-        <div role="status">
-          {preview.refusal === null ? null : <p className="unknown-text">{spoken(preview.refusal)}</p>}
-          <Recipients title="Would receive it" list={preview.receives} none="nobody" />
-          <Recipients title="Would not" list={preview.leftOut} none="nobody is left out" />
-        </div>
+    <div className="dry-run" role="status">
+      {answer.ok ? (
+        <>
+          {answer.value.refusal === null ? null : <p className="unknown-text">{spoken(answer.value.refusal)}</p>}
+          <Recipients title="Would receive it" list={answer.value.receives} none="nobody" />
+          <Recipients title="Would not" list={answer.value.leftOut} none="nobody is left out" />
+        </>
+      ) : (
+        <p className="unknown-text">{spoken(answer.problem.detail)}</p>
       )}
     </div>
   )

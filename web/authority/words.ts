@@ -1,5 +1,5 @@
 import type { DenialState } from '../../src/app/index.ts'
-import type { Advice, Factor, Finding, LicensingOutcome, LicensingStage, Subject } from '../../src/licensing/index.ts'
+import type { Advice, Finding, LicensingOutcome, LicensingStage, Subject } from '../../src/licensing/index.ts'
 import { type StateWord, stateWord } from '../parts/state-mark.tsx'
 
 export const STAGE_WORDS: Readonly<Record<LicensingStage, StateWord>> = {
@@ -90,24 +90,6 @@ export const DENIAL_WORDS: Readonly<Record<DenialState, StateWord>> = {
   kept: stateWord('Reviewed, kept', 'filled', 'plain', 'It was reviewed and stays in force.'),
   revoked: stateWord('Revoked', 'barred', 'plain', 'It is in force no more. It stays here, marked.'),
   lapsed: stateWord('Lapsed', 'line', 'plain', 'Its time ended. It stays here, marked.'),
-}
-
-/** The fourteen human-rights factors, as exporters name them too. */
-export const FACTOR_TITLES: Readonly<Record<Factor, string>> = {
-  H1: 'What the item can do, and how it can be misused',
-  H2: 'Who the end user is: identity, unit, mandate',
-  H3: 'How the end user has behaved',
-  H4: 'Links of a private end user to the state',
-  H5: 'The country’s practice, right by right',
-  H6: 'Law, warrant and oversight of the use',
-  H7: 'Civil disorder, conflict or election now',
-  H8: 'Groups that are targeted',
-  H9: 'Diversion and onward transfer',
-  H10: 'How severe, and whether it can be undone',
-  H11: 'Mitigations, and whether they can be verified',
-  H12: 'Leverage and exit',
-  H13: 'Earlier exports and complaints',
-  H14: 'What civil society and tips say',
 }
 
 /** Days an act gives others, unless an officer says otherwise. */
