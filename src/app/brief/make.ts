@@ -27,7 +27,7 @@ import { BRIEF, type EditionSummary, editionsIn, type PlacedHold, type Reader } 
 import { CHANGES, changesIn } from './change-log.ts'
 import { PUBLIC_RECORDS } from './public-forum.ts'
 import { sourcesNow } from './sources.ts'
-import type { KnownFirm, newFirmReader } from './tenant.ts'
+import { answerOf, type KnownFirm, type newFirmReader } from './tenant.ts'
 
 /** Most cases run again for one edition; the rest are shown as not run again. */
 const MAX_RUN_AGAIN = 200
@@ -197,7 +197,7 @@ function runAgain(
       today: today(),
       programVersion: PROGRAM_VERSION,
     })
-    outcomes.set(id, { before: basis.action, after: again.action.state })
+    outcomes.set(id, { before: basis.answer, after: answerOf(again) })
   }
   return outcomes
 }
