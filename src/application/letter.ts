@@ -1,5 +1,5 @@
-import type { Assessment, LineAnswer, PartyAnswer } from '../assessment/index.ts'
-import { countryName } from '../base/index.ts'
+import { type Assessment, LIST_NAMES, type LineAnswer, type PartyAnswer } from '../assessment/index.ts'
+import { countryName, dayInWords, parseDay } from '../base/index.ts'
 import type { CaseState, DisclosureSchedule, ScheduleLine } from '../case/index.ts'
 import type { Answers } from './answers.ts'
 import type { ApplicationPackage, Paragraph } from './package.ts'
@@ -63,22 +63,32 @@ function subjectWords({ transaction }: Assessment): string {
 function lawWords({ item, determination }: LineAnswer, { on }: Assessment): string {
   const { requirements } = determination
   if (requirements.length === 0)
-    return `${item}: no requirement was found in the law of ${on} (${determination.outcome}).`
+    return `${item}: no requirement was found in the law of ${dayInWords(on)} (${determination.outcome}).`
   const why = requirements.map((one) => `${one.reason}, ${one.paragraph}: ${one.because.join('; ')}`)
-  return `${item}: by the law of ${on} a licence is required. ${why.join('. ')}.`
+  return `${item}: by the law of ${dayInWords(on)} a licence is required. ${why.join('. ')}.`
 }
 
 function screeningWords({ name, roles, screening, hits, owners }: PartyAnswer): string {
   const standing = [...hits, ...owners.flatMap((owner) => owner.hits)].filter((hit) => hit.identity !== 'false-match')
-  const found = standing.map((hit) => `${hit.name} on ${hit.list} (${hit.identity})`)
+  const found = standing.map((hit) => `${hit.name} on the ${LIST_NAMES[hit.list]} (${hit.identity.replace('-', ' ')})`)
   const owned = owners.map(
     (owner) => `owner ${owner.path}${owner.percent === null ? '' : `, ${owner.percent} percent`}`,
   )
   return [
-    `${name} (${roles.join(', ')}) was screened against the lists of parties: ${STATE_WORDS[screening.state]}${screening.because === '' ? '' : `, ${screening.because}`}.`,
+    `${name} (${roles.join(', ').replaceAll('-', ' ')}) was screened against the lists of parties: ${STATE_WORDS[screening.state]}${screening.because === '' ? '' : `, ${named(screening.because)}`}.`,
     ...(found.length > 0 ? [`It matches, and this is not settled as another party: ${found.join('; ')}.`] : []),
     ...(owned.length > 0 ? [`Owners known: ${owned.join('; ')}.`] : []),
   ].join(' ')
+}
+
+/** Lists by their names, days as people write them. */
+function named(words: string): string {
+  return words
+    .replace(/\bu[ns]-[a-z]+(?:-[a-z]+)*/g, (id) => (id in LIST_NAMES ? LIST_NAMES[id as keyof typeof LIST_NAMES] : id))
+    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, (text) => {
+      const on = parseDay(text)
+      return on === null ? text : dayInWords(on)
+    })
 }
 
 const STATE_WORDS = { hits: 'with matches', clear: 'without a match', notPerformed: 'not fully performed' } as const
@@ -111,7 +121,7 @@ function rightsWords(
       evidence: ['human-rights'],
     })),
     {
-      text: `The applicant’s human-rights assessment concludes: ${conclusion}; involvement: ${involvement}. ${reasons}${mitigations.length === 0 ? '' : ` Measures: ${mitigations.join('; ')}.`}`,
+      text: `The applicant’s human-rights assessment concludes: ${conclusion.replaceAll('-', ' ')}; involvement: ${involvement.replace('-', ' ')}. ${reasons}${mitigations.length === 0 ? '' : ` Measures: ${mitigations.join('; ')}.`}`,
       evidence: ['human-rights'],
     },
   ]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, covers, day, dayAt, daysBetween, earlierOf, parseDay } from './day.ts'
+import { addDays, covers, day, dayAt, dayInWords, daysBetween, earlierOf, parseDay } from './day.ts'
 
 const days = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2200-12-31'), noInvalidDate: true })
@@ -63,4 +63,8 @@ describe('a period', () => {
   it('without an end covers every later day', () => {
     expect(covers({ from: day('2025-09-29'), until: null }, day('2199-01-01'))).toBe(true)
   })
+})
+
+it('is written for people with the month in words', () => {
+  expect(dayInWords(day('2026-09-01'))).toBe('1 Sep 2026')
 })

@@ -48,3 +48,11 @@ export function dayAt(instant: string, timeZone: string): Day {
   const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
   return day(format.format(new Date(instant)))
 }
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** For people to read: `2026-11-24` as `24 Nov 2026`. */
+export function dayInWords(on: Day): string {
+  const [year, month, date] = on.split('-')
+  return `${Number(date)} ${MONTHS[Number(month) - 1]} ${year}`
+}

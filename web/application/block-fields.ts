@@ -15,20 +15,20 @@ export type BlockField = {
 
 /** Who is likely to know what a block asks, where that is not the officer who fills it in. */
 const WHO_KNOWS: Readonly<Record<string, string>> = {
-  '13': 'the buyer knows; an officer fills it in',
-  '16': 'the buyer knows; an officer fills it in',
-  '17': 'the forwarder knows; an officer fills it in',
-  '18': 'the buyer knows; an officer fills it in',
-  '19': 'the buyer knows; an officer fills it in',
-  '21': 'the end user states it; an officer fills it in',
-  '22(b)': 'an engineer knows; an officer fills it in',
-  '22(c)': 'an engineer knows; an officer fills it in',
-  '22(j)': 'an engineer knows; an officer fills it in',
-  '25': 'the accountable executive; an officer fills it in',
+  '13': 'The buyer knows; an officer fills it in.',
+  '16': 'The buyer knows; an officer fills it in.',
+  '17': 'The forwarder knows; an officer fills it in.',
+  '18': 'The buyer knows; an officer fills it in.',
+  '19': 'The buyer knows; an officer fills it in.',
+  '21': 'The end user states it; an officer fills it in.',
+  '22(b)': 'An engineer knows; an officer fills it in.',
+  '22(c)': 'An engineer knows; an officer fills it in.',
+  '22(j)': 'An engineer knows; an officer fills it in.',
+  '25': 'The executive knows; an officer fills it in.',
 }
 
 export function whoKnows(block: string): string {
-  return WHO_KNOWS[block] ?? 'an officer fills it in'
+  return WHO_KNOWS[block] ?? 'An officer fills it in.'
 }
 
 /** The part of the form that a gap or a vague wording of this block is shown at: `22(g)` stands in `22`. */

@@ -4,6 +4,7 @@ import { useMe } from '../me.tsx'
 import { Fold, TextIn } from '../parts/act-form.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Section } from '../parts/section.tsx'
+import { Table } from '../parts/table.tsx'
 import { spoken } from '../sentence.ts'
 import { FACTOR_WORDS } from '../words.ts'
 import { ApplicationAct, addressOf, useApplication } from './application-context.tsx'
@@ -62,45 +63,29 @@ export function RightsPart() {
   const { rights, conclusion, involvement, reasons, mitigations, factors } = humanRights
   return (
     <Section id="human-rights" title="Human-rights assessment" note={`concludes: ${conclusion.replace(/-/g, ' ')}`}>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Right at risk</th>
-              <th scope="col">Of whom</th>
-              <th scope="col" className="number">
-                Scale
-              </th>
-              <th scope="col" className="number">
-                Scope
-              </th>
-              <th scope="col" className="number">
-                Irremediability
-              </th>
-              <th scope="col" className="number">
-                Likelihood
-              </th>
-              <th scope="col">Evidence</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rights.map((right) => (
-              <tr key={`${right.right} ${right.holders}`}>
-                <th scope="row">{right.right}</th>
-                <td>{right.holders}</td>
-                <td className="number">{right.scale}</td>
-                <td className="number">{right.scope}</td>
-                <td className="number">{right.irremediability}</td>
-                <td className="number">{right.likelihood}</td>
-                <td>
-                  {right.evidence.join('; ')}
-                  {right.counterEvidence.length === 0 ? null : <p>Against it: {right.counterEvidence.join('; ')}</p>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        caption="Rights at risk, each scale from 1 to 5"
+        rows={rights}
+        keyOf={(right) => `${right.right} ${right.holders}`}
+        empty={<Empty title="No right is named as at risk." />}
+        columns={[
+          { name: 'Right at risk', show: (right) => right.right },
+          { name: 'Of whom', show: (right) => right.holders },
+          { name: 'Scale', isNumber: true, show: (right) => right.scale },
+          { name: 'Scope', isNumber: true, show: (right) => right.scope },
+          { name: 'Irremediability', isNumber: true, show: (right) => right.irremediability },
+          { name: 'Likelihood', isNumber: true, show: (right) => right.likelihood },
+          {
+            name: 'Evidence',
+            show: (right) => (
+              <>
+                {right.evidence.join('; ')}
+                {right.counterEvidence.length === 0 ? null : <p>Against it: {right.counterEvidence.join('; ')}</p>}
+              </>
+            ),
+          },
+        ]}
+      />
       <p className="rights-reasons">
         <span className="label">Involvement</span> {spoken(involvement.replace(/-/g, ' '))}.{' '}
         <span className="label">Reasons</span> {reasons}

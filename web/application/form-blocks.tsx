@@ -61,7 +61,7 @@ function FormBlock({ block }: { readonly block: Block }) {
         block.lines.map((line) => <p key={line}>{block.number === '4' ? dayInWords(line) : line}</p>)
       ) : (
         block.parties.map((party) => (
-          <div key={party.ref} className="block-party">
+          <div key={party.ref} className="form-party">
             <p>
               <strong>{party.name}</strong>
             </p>
@@ -139,12 +139,12 @@ function BlockRow({
   const isEditable = fields.length > 0 && permits('application.prepare') && view.canPrepare
   return (
     <li className={gaps.length > 0 ? 'is-wanting' : undefined} id={isFirst ? `block-${number}` : undefined}>
-      <p className="block-number">{number}</p>
-      <div className="block-body">
+      <p className="form-number">{number}</p>
+      <div className="form-body">
         <h3>{label}</h3>
         {children}
         {gaps.map(({ block, sentence }) => (
-          <p key={`${block} ${sentence}`} className="block-gap">
+          <p key={`${block} ${sentence}`} className="form-gap">
             <Mark shape="dashed" /> <strong>Missing.</strong> {spoken(withoutRef(sentence, gapsOf))}
             {/[.]$/.test(sentence) ? '' : '.'} <span className="soft">{whoKnows(block)}</span>
           </p>
@@ -154,7 +154,7 @@ function BlockRow({
         ))}
       </div>
       {isEditable ? (
-        <div className="block-edit">
+        <div className="form-edit">
           <AnswerForm number={gapsOf === undefined ? number : `22 ${gapsOf}`} label={label} fields={fields} />
         </div>
       ) : null}

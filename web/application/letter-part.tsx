@@ -31,7 +31,7 @@ export function LetterPart() {
           // biome-ignore lint/suspicious/noArrayIndexKey: two paragraphs may say the same
           <div key={`${i + 1} ${paragraph.text}`} className="letter-paragraph">
             <p>{paragraph.text}</p>
-            <div className="letter-margin">
+            <div className="exhibit-margin">
               {paragraph.evidence.map((id) => (
                 <a key={id} href="#exhibits">
                   {id}

@@ -1,4 +1,5 @@
 import type { ApplicationView } from '../../src/app/index.ts'
+import { counted } from '../format.ts'
 import { useMe } from '../me.tsx'
 import { ChoiceIn, LongIn, TextIn } from '../parts/act-form.tsx'
 import { BlockList } from '../parts/blocks.tsx'
@@ -109,7 +110,7 @@ function ToPrepare() {
         />
       )}
       {draft.missing.length === 0 ? null : (
-        <ul className="gaps">
+        <ul className="gap-list">
           {draft.missing.map(({ block, sentence }) => (
             <li key={`${block} ${sentence}`}>
               <a href={`#${placeOf(block)}`}>Block {block}</a> {spoken(sentence)}.{' '}
@@ -118,6 +119,7 @@ function ToPrepare() {
           ))}
         </ul>
       )}
+      {draft.reasons.length > 0 ? null : <Proof />}
       {draft.reasons.length > 0 ? null : permits('application.prepare') ? (
         <ApplicationAct
           to="prepare"
@@ -133,6 +135,23 @@ function ToPrepare() {
         <p className="others-can">An officer prepares it.</p>
       )}
     </Section>
+  )
+}
+
+/** The counts behind "nothing is missing". */
+function Proof() {
+  const { package: whole, draft } = useApplication().view
+  const withheld = whole.disclosure.withheld.reduce((sum, { count }) => sum + count, 0)
+  return (
+    <p>
+      Nothing is missing and nothing stands in the way. It discloses{' '}
+      {counted(whole.disclosure.lines.length, 'subject', 'subjects')},{' '}
+      {withheld === 0 ? 'withholds none' : `withholds ${withheld} with a second person’s signature`}, and rests on{' '}
+      {counted(whole.exhibits.length, 'exhibit', 'exhibits')}.
+      {draft.vague.length === 0
+        ? ''
+        : ` ${counted(draft.vague.length, 'wording', 'wordings')} the authority will ask about.`}
+    </p>
   )
 }
 

@@ -89,14 +89,14 @@ function Application() {
         ]}
       />
       <Decision />
-      {view.correspondence.length === 0 ? null : <Correspondence />}
+      {view.sentTo === null ? null : <Correspondence />}
       <FormBlocks />
       <LetterPart />
       <Schedule />
       <RightsPart />
       <Attachments />
       <Exhibits />
-      {view.correspondence.length === 0 ? <Correspondence /> : null}
+      {view.sentTo === null ? <Correspondence /> : null}
       <footer className="colophon">
         <p className="tiny soft">
           Package <span className="mono hash">{isSigned ? signed.package : draft.hash}</span>

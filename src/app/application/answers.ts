@@ -76,7 +76,13 @@ export function readAnswers(input: unknown): Result<GivenAnswers, readonly Input
 
 /** What was answered so far, with what is answered now laid over it. */
 export function withGiven(before: Answers, given: GivenAnswers): Answers {
-  return pruned(laidOver(before, given)) as Answers
+  const { otherRecipient, originalConsignee, ...answers } = pruned(laidOver(before, given)) as Answers
+  return {
+    ...answers,
+    // Who has no name is not answered: an address alone tells the authority nothing.
+    ...(otherRecipient?.name === undefined ? {} : { otherRecipient }),
+    ...(originalConsignee?.name === undefined ? {} : { originalConsignee }),
+  }
 }
 
 type Fields = Readonly<Record<string, unknown>>
