@@ -2,7 +2,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import type { InformationView } from '../src/app/index.ts'
+import type { CaseView, InformationView } from '../src/app/index.ts'
 import { sha256 } from '../src/base/index.ts'
 import { OPERATIONS } from '../src/http/openapi.ts'
 import { testDatabase } from './database.ts'
@@ -222,6 +222,10 @@ describe('T11 the salesperson guard, through second persons too', () => {
     const { id } = await opened(officer, 'FI-11', { name: 'Brobdingia Coast Guard' }, [earner.id])
     const words = mail('The Brobdingia Coast Guard sank a boat.')
     const { id: item } = (await seller.post('/v1/information', words, 'message/rfc822')).body as { readonly id: string }
+    expect((await officer.get(`/v1/cases/${id}`)).text).toContain('sank a boat')
+    const seen = await (await signedIn('sales')).get(`/v1/cases/${id}`)
+    expect(seen.text).not.toContain('sank a boat')
+    expect((seen.body as CaseView).releaseBlocks.map((block) => block.id)).toContain(item)
     const setAside = { kind: 'information.disposed', item, disposition: 'not-relevant', reason: 'r', evidence: ['e'] }
     for (const who of [seller, earner]) {
       const answer = await who.post(`/v1/cases/${id}/acts`, setAside)

@@ -121,6 +121,21 @@ export async function showCase({ store }: Context, id: string): Promise<CaseView
 
 type Done = Omit<Recorded, 'at'>
 
+const HIDDEN = 'what it says is kept from you; an officer or the accountable executive may read it'
+
+/** The case for someone who may not read what came in: that something did, and what it blocks, stays. */
+export function withoutInformation(view: CaseView): CaseView {
+  const { schedule } = view
+  return {
+    ...view,
+    words: {},
+    schedule: {
+      ...schedule,
+      lines: schedule.lines.map((line) => (line.kind === 'information' ? { ...line, text: HIDDEN } : line)),
+    },
+  }
+}
+
 /**
  * Reads what is asked, asks the gate under the lock of the ledger, and appends what it allows. What it turns away is an
  * entry too.

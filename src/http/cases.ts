@@ -1,6 +1,15 @@
 /** Due-diligence cases over HTTP. */
-import type { FastifyInstance } from 'fastify'
-import { type App, actorOf, type CaseSource, type FactAsked, sentenceOfFactProblem } from '../app/index.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import {
+  type App,
+  actorOf,
+  type CaseSource,
+  type CaseView,
+  type FactAsked,
+  isPermitted,
+  sentenceOfFactProblem,
+  withoutInformation,
+} from '../app/index.ts'
 import { err, ok, type Result } from '../base/index.ts'
 import { callerOf } from './caller.ts'
 import { listsOfExamples } from './examples.ts'
@@ -88,14 +97,16 @@ export function serveCases(server: FastifyInstance, app: App, examplesDir: strin
     const source = lists.value === null || 'assessment' in from ? from : { ...from, snapshot: lists.value }
     const opened = await app.openCase(source, actorOf(callerOf(request)), { revenueOwners })
     if (!opened.ok) return sendProblem(reply, opened.error)
-    return reply.code(201).header('location', `/v1/cases/${opened.value.id}`).send(opened.value)
+    const view = viewFor(request, opened.value)
+    return reply.code(201).header('location', `/v1/cases/${view.id}`).send(view)
   })
 
   server.get('/v1/cases', async () => ({ cases: await app.allCases() }))
 
   server.get<{ Params: { id: string } }>('/v1/cases/:id', async (request, reply) => {
     const { id } = request.params
-    return (await app.showCase(id)) ?? sendProblem(reply, { kind: 'case.unknown', id: shown(id) })
+    const view = await app.showCase(id)
+    return view === null ? sendProblem(reply, { kind: 'case.unknown', id: shown(id) }) : viewFor(request, view)
   })
 
   server.post<{ Params: { id: string } }>('/v1/cases/:id/acts', async (request, reply) => {
@@ -113,6 +124,10 @@ export function serveCases(server: FastifyInstance, app: App, examplesDir: strin
       .header('content-disposition', `attachment; filename="case-${id}.json"`)
       .send(text)
   })
+}
+
+function viewFor(request: FastifyRequest, view: CaseView): CaseView {
+  return isPermitted(callerOf(request), 'information.read') ? view : withoutInformation(view)
 }
 
 type Fact = {

@@ -1,10 +1,10 @@
 /** What came in, as the people who may read it see it: every word, its author protected; where it is linked; its clock. */
 import type { Day } from '../../base/index.ts'
 import type { CaseState } from '../../case/index.ts'
-import { type InformationItem, readMail, withoutSource } from '../../intake/index.ts'
+import type { InformationItem } from '../../intake/index.ts'
 import type { Streams } from '../../store/index.ts'
 import type { CaseBook, KnownCase } from '../cases-book.ts'
-import { INFORMATION } from '../inbox-information.ts'
+import { INFORMATION, type ProtectedWords, protectedWords } from '../inbox-information.ts'
 import { clockOf, type InformationClock, type InformationStage } from './clock.ts'
 import { type KnownInformation, newInformationReader, type Searched, type Triage } from './known.ts'
 
@@ -68,14 +68,15 @@ export type InformationReader = {
 
 export function newInformationViews(context: ShownContext): InformationReader {
   const read = newInformationReader()
-  const protectedWords = rememberedWords(context.streams)
   const viewsOf = async (wanted: (id: string) => boolean) => {
     const known = read(await context.streams.entries(INFORMATION))
     const links = linksByItem(await context.book())
     return Promise.all(
       [...known.items.values()]
         .filter(({ id }) => wanted(id))
-        .map(async (item) => shown(context, item, links.get(item.id) ?? [], known, await protectedWords(item))),
+        .map(async (item) =>
+          shown(context, item, links.get(item.id) ?? [], known, await protectedWords(context.streams, item)),
+        ),
     )
   }
   return {
@@ -154,28 +155,4 @@ function linksByItem(cases: readonly KnownCase[]): ReadonlyMap<string, readonly 
     }
   }
   return links
-}
-
-/** What an item says, every mark of its author taken out. */
-type ProtectedWords = { readonly subject: string | null; readonly words: string | null }
-
-/** Most items whose words are remembered. */
-const MAX_REMEMBERED = 5_000
-
-/** Bytes never change, so what they say is read once. */
-function rememberedWords(streams: Pick<Streams, 'document'>): (item: InformationItem) => Promise<ProtectedWords> {
-  const remembered = new Map<string, ProtectedWords>()
-  return async (item) => {
-    const known = remembered.get(item.id)
-    if (known !== undefined) return known
-    const bytes = await streams.document(item.originalBytesSha256)
-    if (bytes === null) throw new Error(`the bytes of information ${item.id} are not kept`)
-    const mail = readMail(bytes)
-    const read = (text: string | null) => (mail.ok && text !== null ? withoutSource(text, mail.value).text : null)
-    const words = { subject: read(item.subject), words: read(item.allegation) }
-    remembered.set(item.id, words)
-    const [oldest] = remembered.keys()
-    if (remembered.size > MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
-    return words
-  }
 }
