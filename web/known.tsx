@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react'
 import { type Answer, ask, type CountryOption, type Status, useAnswer } from './api.ts'
+import { useMe } from './me.tsx'
 
 type Known = {
   /** `null` until answered. */
@@ -12,8 +13,9 @@ const KnownContext = createContext<Known>({ status: null, countries: [], country
 
 /** What every page needs to know: how the lists stand, and how countries are called. */
 export function WithKnown({ place, children }: { place: string; children: React.ReactNode }) {
-  const status = useStatus(place)
-  const answer = useAnswer<{ countries: readonly CountryOption[] }>('/v1/countries')
+  const mayRead = useMe().permits('read')
+  const status = useStatus(place, mayRead)
+  const answer = useAnswer<{ countries: readonly CountryOption[] }>(mayRead ? '/v1/countries' : null)
   const known = useMemo(() => {
     const countries = answer?.ok ? answer.value.countries : []
     return { status, countries, countryNames: new Map(countries.map(({ code, name }) => [code, name])) }
@@ -28,16 +30,17 @@ export function useKnown(): Known {
 const WHILE_FETCHING_MS = 2_000
 
 /** How the lists stand: asked again on every page, and again and again while lists are being fetched. The last answer stands. */
-function useStatus(place: string): Answer<Status> | null {
+function useStatus(place: string, mayRead: boolean): Answer<Status> | null {
   const [status, setStatus] = useState<Answer<Status> | null>(null)
   const [turn, setTurn] = useState(0)
   const isFetching = status?.ok === true && status.value.refreshing !== null
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page or another turn is what asks again
   useEffect(() => {
+    if (!mayRead) return
     const leaving = new AbortController()
     ask<Status>('/v1/status', { signal: leaving.signal }).then(setStatus, () => undefined)
     return () => leaving.abort()
-  }, [place, turn])
+  }, [place, turn, mayRead])
   useEffect(() => {
     if (!isFetching) return
     const timer = setInterval(() => setTurn((now) => now + 1), WHILE_FETCHING_MS)

@@ -8,6 +8,7 @@ import { StateMark } from '../parts/state-mark.tsx'
 import { PersonVoice } from '../parts/voice.tsx'
 import { useCase } from './case-context.tsx'
 import { DECISION_WORDS, STAGE_WORDS } from './case-words.ts'
+import { whenOf } from './when.ts'
 
 /** Where the application is, what the authority said of it, and what would be disclosed. */
 export function Application() {
@@ -47,7 +48,9 @@ export function Application() {
           and send it.
         </p>
       ) : null}
-      {application.signedBy === null ? null : <PersonVoice by={application.signedBy.name} did="Signed" />}
+      {application.signedBy === null ? null : (
+        <PersonVoice by={application.signedBy.name} at={whenOf(view, 'application.signed')} did="Signed" />
+      )}
       {application.queries.map((query) => (
         <div key={query.query} className="inquiry">
           <p>

@@ -48,6 +48,8 @@ function shortened(block: Block, { state }: CaseView): Block {
       ? { ...block, sentence: `${who} in full: ${counted(lists.length, 'list', 'lists')} missing or too old` }
       : block
   }
+  if (block.kind === 'red-flag')
+    return { ...block, sentence: block.sentence.replace(/\. could not be resolved$/, ': it could not be resolved') }
   const reasons = block.sentence.split('; ')
   return block.kind === 'hold' && reasons.length > 2
     ? { ...block, sentence: `${reasons[0]}; and ${counted(reasons.length - 1, 'more reason', 'more reasons')}` }
@@ -69,6 +71,10 @@ function wayOf({ kind, id }: Block, view: CaseView): { readonly href: string; re
     const hit = hitOf({ id }, view.state)
     return { href: hit === undefined ? '#parties' : addressOfHit(view.id, hit), label: 'Compare' }
   }
+  if (kind === 'red-flag' && view.state.flags.some((flag) => flag.id === id && flag.state === 'unresolved'))
+    return view.state.application.stage === 'none'
+      ? { href: `/cases/${encodeURIComponent(view.id)}/application`, label: 'Apply' }
+      : { href: '#decide', label: 'Refrain' }
   const [place, label] = WAYS[kind]
   return { href: kind === 'human-rights' ? `#${place}` : `#${place}-${id}`, label }
 }
@@ -159,7 +165,7 @@ function Decisions() {
   const closing = timeline.findLast(({ event }) => event.kind === 'case.released' || event.kind === 'case.refrained')
   if (state.closed !== null)
     return (
-      <div className="decisions">
+      <div className="decisions" id="decide">
         {closing === undefined ? null : (
           <PersonVoice
             by={closing.actor.name}
@@ -223,7 +229,7 @@ function Decisions() {
       </div>
     )
   return (
-    <div className="decisions">
+    <div className="decisions" id="decide">
       <ForOfficers what="Deciding the case">
         <div className="folds">
           {releaseBlocks.length > 0 ? (

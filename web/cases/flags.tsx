@@ -1,3 +1,4 @@
+import type { CaseView } from '../../src/app/index.ts'
 import type { Flag } from '../../src/case/index.ts'
 import { dayInWords } from '../format.ts'
 import { Citation } from '../law-voice.tsx'
@@ -12,6 +13,7 @@ import { spoken } from '../sentence.ts'
 import { CaseAct, ForActors, ForOfficers, useCase } from './case-context.tsx'
 import { FLAG_WORDS } from './case-words.ts'
 import { WeighedAll, weighedOf } from './weighed.tsx'
+import { whenOf } from './when.ts'
 
 /** Red flags and the inquiries into them. A flag never disappears: it is answered, or it is disclosed. */
 export function Flags() {
@@ -68,7 +70,8 @@ function isStale(flag: Flag, known: readonly { readonly item: string }[]): boole
 }
 
 function FlagEntry({ flag }: { readonly flag: Flag }) {
-  const { state, assessment } = useCase().view
+  const { view } = useCase()
+  const { state, assessment } = view
   const asked = assessment?.redFlags.find(({ id }) => id === flag.id)
   const stale = isStale(flag, state.information)
   return (
@@ -115,7 +118,7 @@ function FlagEntry({ flag }: { readonly flag: Flag }) {
         </div>
       ))}
       {flag.reason === null || flag.by === null ? null : (
-        <PersonVoice by={flag.by.name} did={FLAG_WORDS[flag.state].word}>
+        <PersonVoice by={flag.by.name} at={closedAt(view, flag)} did={FLAG_WORDS[flag.state].word}>
           <p>{spoken(flag.reason)}</p>
         </PersonVoice>
       )}
@@ -126,6 +129,20 @@ function FlagEntry({ flag }: { readonly flag: Flag }) {
       ) : null}
     </li>
   )
+}
+
+/** When it was resolved, found not to be resolvable, or called mistaken. */
+function closedAt(view: CaseView, { id, state }: Flag): string | undefined {
+  switch (state) {
+    case 'resolved':
+      return whenOf(view, 'flag.resolved', ({ flag }) => flag === id)
+    case 'unresolved':
+      return whenOf(view, 'flag.unresolved', ({ flag }) => flag === id)
+    case 'mistaken':
+      return whenOf(view, 'flag.mistaken', ({ flag }) => flag === id)
+    default:
+      return undefined
+  }
 }
 
 function FlagActs({ flag }: { readonly flag: Flag }) {

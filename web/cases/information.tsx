@@ -11,6 +11,8 @@ import { spoken } from '../sentence.ts'
 import { CaseAct, ForActors, ForOfficers, useCase } from './case-context.tsx'
 import { DISPOSITION_WORDS, OPEN_INFORMATION } from './case-words.ts'
 import { DisposeForm } from './dispose-form.tsx'
+import { Evidence } from './evidence.tsx'
+import { whenOf } from './when.ts'
 
 /** What came in about its parties, in the order it came, and how each was dealt with. Anybody adds; nobody takes out. */
 export function Information() {
@@ -76,9 +78,18 @@ function Item({ item }: { readonly item: LinkedInformation }) {
         </ForOfficers>
       ) : (
         <>
-          <PersonVoice by={item.by.name} did={DISPOSITION_WORDS[item.disposition].word}>
+          <PersonVoice
+            by={item.by.name}
+            at={whenOf(view, 'information.disposed', (one) => one.item === item.item)}
+            did={DISPOSITION_WORDS[item.disposition].word}
+          >
             <p>{item.reason}</p>
-            {item.evidence.length === 0 ? null : <p className="small soft">Evidence: {item.evidence.join('; ')}</p>}
+            {item.evidence.length === 0 ? null : (
+              <div className="small">
+                <p className="label">Evidence</p>
+                <Evidence of={item.evidence} />
+              </div>
+            )}
           </PersonVoice>
           <ForActors>
             <Fold label="Open it again">

@@ -9,14 +9,17 @@ import { spoken } from '../sentence.ts'
 import { FACTOR_WORDS } from '../words.ts'
 import { ForOfficers, useCase } from './case-context.tsx'
 import { CONCLUSION_NAMES, INVOLVEMENT_NAMES, RIGHTS, SCALE_TITLES, SCALES, type ScaleName } from './case-words.ts'
+import { Evidence } from './evidence.tsx'
 import { RightsForm } from './rights-form.tsx'
+import { whenOf } from './when.ts'
 
 const STALE = stateWord('Out of date', 'split', 'danger', 'Information came in that it did not weigh; write it again.')
 const CURRENT = stateWord('Current', 'filled', 'plain', 'It weighed all information of the case.')
 
 /** What it could do to people: the factors by what is known, and the assessment that a named person wrote, right by right. */
 export function Rights() {
-  const { state, assessment } = useCase().view
+  const { view } = useCase()
+  const { state, assessment } = view
   const { rights } = state
   const isStale = rights !== null && state.information.some(({ item }) => !rights.considered.includes(item))
   return (
@@ -51,7 +54,7 @@ export function Rights() {
               </ul>
             </div>
           )}
-          <PersonVoice by={rights.by.name} did="Assessed">
+          <PersonVoice by={rights.by.name} at={whenOf(view, 'rights.assessed')} did="Assessed">
             <p>{rights.assessment.reasons}</p>
           </PersonVoice>
         </div>
@@ -124,22 +127,14 @@ function Right({ right }: { readonly right: RightAtRisk }) {
       <div className="for-against">
         <div>
           <p className="label">Evidence</p>
-          <ul className="plain-list">
-            {right.evidence.map((one) => (
-              <li key={one}>{one}</li>
-            ))}
-          </ul>
+          <Evidence of={right.evidence} />
         </div>
         <div>
           <p className="label">Against it</p>
           {right.counterEvidence.length === 0 ? (
             <p className="soft">Nothing was found that speaks against it.</p>
           ) : (
-            <ul className="plain-list">
-              {right.counterEvidence.map((one) => (
-                <li key={one}>{one}</li>
-              ))}
-            </ul>
+            <Evidence of={right.counterEvidence} />
           )}
         </div>
       </div>

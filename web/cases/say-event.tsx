@@ -1,7 +1,7 @@
 import type { CaseEvent, CaseState } from '../../src/case/index.ts'
 import { counted, dayInWords, shortHash } from '../format.ts'
 import { spoken } from '../sentence.ts'
-import { nameOf, OUTCOME_WORDS, SCREENING_WORDS } from '../words.ts'
+import { OUTCOME_WORDS, SCREENING_WORDS } from '../words.ts'
 import { CONCLUSION_NAMES, DECISION_WORDS, DISPOSITION_WORDS } from './case-words.ts'
 
 type Said = { readonly says: React.ReactNode; readonly detail?: React.ReactNode }
@@ -36,7 +36,7 @@ export function sayEvent(event: CaseEvent, state: CaseState): Said {
     case 'approval.declined':
       return { says: 'declined what was put to them', detail: `${approval(event.approval)} ${event.reason}` }
     case 'act.refused':
-      return { says: nameOf({}, event.asked.replaceAll('.', ' ')).toLowerCase(), detail: spoken(event.sentence) }
+      return { says: TRIED[event.asked] ?? event.asked.replaceAll('.', ' '), detail: spoken(event.sentence) }
     case 'classification.recorded':
       return { says: `recorded ${item(event.item)} as ${event.eccn}, classified by ${event.by}` }
     case 'determination.recorded':
@@ -159,6 +159,34 @@ export function sayEvent(event: CaseEvent, state: CaseState): Said {
     case 'duty.done':
       return { says: 'recorded a duty as done', detail: event.how }
   }
+}
+
+/** What somebody tried, by the kind of the act. */
+const TRIED: Readonly<Record<string, string>> = {
+  'information.disposed': 'disposing of information',
+  'information.linked': 'linking information',
+  'hit.decided': 'deciding a possible match',
+  'screening.vouched': 'vouching for a screening',
+  'flag.inquired': 'inquiring into a red flag',
+  'flag.answered': 'recording an answer',
+  'flag.resolved': 'resolving a red flag',
+  'flag.unresolved': 'saying that a red flag cannot be resolved',
+  'flag.mistaken': 'calling a red flag mistaken',
+  'disclosure.withheld': 'withholding from the authority',
+  'rights.assessed': 'assessing human rights',
+  'question.answered': 'answering a question',
+  'hold.lifted': 'lifting a hold',
+  'application.prepared': 'preparing the application',
+  'application.signed': 'signing the application',
+  'application.submitted': 'submitting the application',
+  'application.replied': 'replying to the authority',
+  'application.rebutted': 'answering the intent to deny',
+  'shipment.recorded': 'recording a shipment',
+  'case.released': 'releasing the case',
+  'case.refrained': 'refraining from the transaction',
+  'duty.done': 'recording a duty as done',
+  'approval.given': 'standing behind what another asked',
+  'approval.declined': 'declining what another asked',
 }
 
 function lower(word: string): string {

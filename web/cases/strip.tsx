@@ -7,7 +7,7 @@ import { type Fact, PageHead, Strip } from '../parts/section.tsx'
 import { PersonName } from '../parts/voice.tsx'
 import { nameOf, ROLE_NAMES } from '../words.ts'
 import { useCase } from './case-context.tsx'
-import { STAGE_WORDS, standingOf } from './case-words.ts'
+import { DECISION_WORDS, STAGE_WORDS, standingOf } from './case-words.ts'
 
 /** What the case is about: reference, parties by role, items with their entry, route, day, and who holds it. */
 export function CaseStrip() {
@@ -60,7 +60,10 @@ export function CaseStrip() {
         <State state={standingOf(state.closed, view.releaseBlocks.length)} />
         {state.application.stage === 'none' ? null : (
           <span>
-            Application: <State state={STAGE_WORDS[state.application.stage]} />
+            Application:{' '}
+            <State
+              state={DECISION_WORDS[state.application.decision?.outcome ?? ''] ?? STAGE_WORDS[state.application.stage]}
+            />
           </span>
         )}
       </p>

@@ -48,7 +48,7 @@ export function PersonVoice({
 }: {
   readonly by: string
   /** Instant, UTC. */
-  readonly at?: string
+  readonly at?: string | undefined
   /** `Decided`, `Disposed of`. */
   readonly did: string
   readonly children?: React.ReactNode
