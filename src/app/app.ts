@@ -23,6 +23,7 @@ import { type AuthorityDesk, openAuthorityDesk } from './authority/desk.ts'
 import { runBeside } from './background.ts'
 import { type BriefDesk, type BriefSources, openBriefDesk } from './brief/desk.ts'
 import { actOnCase, type CaseProblem, type CaseView, type Context, openCase, showCase } from './cases.ts'
+import { type AgainAsked, reassessCase } from './cases-again.ts'
 import { type CaseBook, newCaseBook } from './cases-book.ts'
 import { type CaseSummary, newCaseList } from './cases-listed.ts'
 import { type Desk, LAW_TIME_ZONE, type NodeProfile } from './desk.ts'
@@ -120,6 +121,8 @@ export type App = {
     actor: Actor,
     options?: { readonly revenueOwners?: readonly string[] },
   ) => Promise<Result<CaseView, Problem | CaseProblem>>
+  /** Asks anew what the case was opened on, with the lists and the law of today and what was decided since. */
+  readonly reassessCase: (id: string, asked: AgainAsked, actor: Actor) => Promise<Result<CaseView, CaseProblem>>
   /** `null`: there is no case with this id. */
   readonly showCase: (id: string) => Promise<CaseView | null>
   /** Oldest first. */
@@ -295,6 +298,7 @@ async function assembleApp(
           { status, takeMail, book },
           {
             snapshot: lists.snapshot,
+            book,
             renew: lists.renew,
             forumAddress: options.forumPublic ?? null,
             mail: options.mail ?? null,
@@ -352,6 +356,13 @@ async function assembleApp(
       const id = await openCase(cases(), assessment.value, actor, revenueOwners)
       const view = await showCase(cases(), id)
       if (view === null) throw new Error(`case ${id} is gone after it was opened`)
+      return ok(view)
+    },
+    reassessCase: async (id, asked, actor) => {
+      const done = await reassessCase(cases(), id, asked, actor, { snapshot: lists.snapshot(), today: today() })
+      if (!done.ok) return done
+      const view = await showCase(cases(), id)
+      if (view === null) throw new Error(`case ${id} is gone after it was assessed again`)
       return ok(view)
     },
     showCase: (id) => showCase(cases(), id),

@@ -3,6 +3,7 @@
 import type { ScreeningSnapshot } from '../../assessment/index.ts'
 import { canonicalHash, type Day, err, ok } from '../../base/index.ts'
 import type { Edition } from '../../brief/index.ts'
+import type { CaseBook } from '../cases-book.ts'
 import type { Desk, DeskResult } from '../desk.ts'
 import type { Person } from '../people/person.ts'
 import { BRIEF, type EditionSummary, type EditionView, editionAt, editionsIn, type Reader } from './archive.ts'
@@ -16,6 +17,8 @@ import { newFirmReader } from './tenant.ts'
 /** What a brief reads beside the store. */
 export type BriefSources = {
   readonly snapshot: () => ScreeningSnapshot
+  /** Every case as it stands. */
+  readonly book: CaseBook
   /** Puts in use the lists that the store says are current. */
   readonly renew: () => Promise<void>
   /** `https://host[:port]` of a node of the forum whose public records are read; `null`: none is known. */
@@ -56,8 +59,8 @@ const FORUM_WITHIN_MS = 20_000
 
 export function openBriefDesk(desk: Desk, sources: BriefSources): BriefDesk {
   const { store, node } = desk
-  const { snapshot, forumAddress } = sources
-  const readFirm = newFirmReader(store, { id: canonicalHash(node.name).slice(0, 16), name: node.name })
+  const { snapshot, forumAddress, book } = sources
+  const readFirm = newFirmReader(store, book, { id: canonicalHash(node.name).slice(0, 16), name: node.name })
   const addressOf = ({ id, reader }: Edition) =>
     node.address === null ? null : `${node.address}/brief/${reader.kind === 'public' ? `public/${id}` : id}`
   const editions = async (reader: Reader) => editionsIn(await store.streams.entries(BRIEF), reader)

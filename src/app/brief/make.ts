@@ -107,7 +107,7 @@ async function planOf(making: Making, reader: StreamReader, on: Day, because: st
   const log = await reader.entries(CHANGES)
   const snapshot = making.snapshot()
   const sources = await sourcesNow(desk, snapshot, await reader.entries(PUBLIC_RECORDS), forumAddress)
-  const firm = await readFirm(reader)
+  const firm = await readFirm(reader === desk.store.streams ? null : reader)
   const changes = changesSince(log, made, 'firm', on)
   const relevant = relevantChanges(prepareTenant(firm.tenant), changes)
   const outcomes = runAgain(desk, snapshot, firm, relevant)

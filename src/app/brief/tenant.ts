@@ -1,9 +1,10 @@
 /** The firm as a brief needs it: what its cases say, and what they were assessed from. */
 import type { Assessment } from '../../assessment/index.ts'
-import { parseCountry, type Sealed } from '../../base/index.ts'
+import { parseCountry } from '../../base/index.ts'
 import { type Tenant, tenantOf } from '../../brief/index.ts'
 import { type CaseState, caseOf } from '../../case/index.ts'
 import type { Store, StreamReader } from '../../store/index.ts'
+import type { CaseBook } from '../cases-book.ts'
 import { CASE_STREAMS, caseOfStream, recordedIn } from '../cases-recorded.ts'
 
 /** Of an assessment, what its case is asked about. Assessments never change. */
@@ -24,31 +25,20 @@ export type KnownFirm = {
   readonly basisOf: (state: CaseState) => Basis | null
 }
 
-/** Reads the firm; assessments that were read before are remembered. */
-export function newFirmReader(store: Store, reader: { readonly id: string; readonly name: string }) {
+type CaseNow = { readonly id: string; readonly state: CaseState; readonly length: number }
+
+/** @returns reads the firm; assessments that were read before are remembered. `streams`: as a decision sees them; `null`: as the book has them */
+export function newFirmReader(store: Store, book: CaseBook, reader: { readonly id: string; readonly name: string }) {
   const bases = new Map<string, Basis | null>()
   const read = async (id: string) => {
     if (bases.has(id)) return
     const assessment = await store.readAssessment(id)
     bases.set(id, assessment === null ? null : { transaction: assessment.transaction, answer: answerOf(assessment) })
   }
-  /** Several at once, except within a transaction: that has one connection. */
-  const timelinesOf = async (firsts: readonly { readonly stream: string }[], streams: StreamReader) => {
-    if (streams === store.streams) return Promise.all(firsts.map(({ stream }) => streams.entries(stream)))
-    const timelines: (readonly Sealed[])[] = []
-    for (const { stream } of firsts) timelines.push(await streams.entries(stream))
-    return timelines
-  }
-  return async (streams: StreamReader): Promise<KnownFirm> => {
-    const firsts = await streams.firsts(CASE_STREAMS)
-    const states = new Map<string, CaseState>()
-    const lengths = new Map<string, number>()
-    const timelines = await timelinesOf(firsts, streams)
-    for (const [i, { stream }] of firsts.entries()) {
-      const entries = timelines[i] ?? []
-      states.set(caseOfStream(stream), caseOf(recordedIn(entries)))
-      lengths.set(caseOfStream(stream), entries.length)
-    }
+  return async (streams: StreamReader | null): Promise<KnownFirm> => {
+    const cases = streams === null ? await fromBook(book) : await fromStreams(streams)
+    const states = new Map(cases.map(({ id, state }) => [id, state]))
+    const lengths = new Map(cases.map(({ id, length }) => [id, length]))
     await Promise.all([...states.values()].map(({ assessment }) => read(assessment.id)))
     const basisOf = ({ assessment }: CaseState) => bases.get(assessment.id) ?? null
     const known = [...states].map(([id, caseState]) => {
@@ -57,4 +47,17 @@ export function newFirmReader(store: Store, reader: { readonly id: string; reado
     })
     return { tenant: tenantOf(reader.id, reader.name, known), states, lengths, basisOf }
   }
+}
+
+async function fromBook(book: CaseBook): Promise<readonly CaseNow[]> {
+  return (await book()).map(({ id, state, timeline }) => ({ id, state, length: timeline.length }))
+}
+
+async function fromStreams(streams: StreamReader): Promise<readonly CaseNow[]> {
+  const cases: CaseNow[] = []
+  for (const { stream } of await streams.firsts(CASE_STREAMS)) {
+    const entries = await streams.entries(stream)
+    cases.push({ id: caseOfStream(stream), state: caseOf(recordedIn(entries)), length: entries.length })
+  }
+  return cases
 }
