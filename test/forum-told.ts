@@ -82,7 +82,7 @@ export async function foundAndTell(nodes: Nodes, clock: Clock): Promise<Told> {
 }
 
 /** Founders only; `QP` joins afterwards. */
-async function tell(nodes: Nodes, clock: Clock): Promise<Told> {
+export async function tell(nodes: Nodes, clock: Clock): Promise<Told> {
   const green = { handling: { tlp: 'GREEN' }, basis: 'code-of-conduct' }
   const say = async (code: Code, draft: Record<string, unknown>) => {
     const { hash } = await issue(nodes, code, { ...green, ...draft })

@@ -32,13 +32,14 @@ import {
   type Surroundings,
 } from './handling.ts'
 import { codeOfState, EVERYONE, type GroupId, parseStateId, type StateId, stateOfName } from './ids.ts'
-import { type KeyText, keyTextOf } from './keys.ts'
-import { foldMembership, isMember, keyAt, type Membership } from './membership.ts'
+import { fingerprint, type KeyText, keyTextOf } from './keys.ts'
+import { foldMembership, isMember, keyAt, type Membership, readSubscription } from './membership.ts'
 import {
   type ForumRecord,
   isSignedWith,
   MAX_RECORD_BYTES,
   nameOf,
+  type RecordOf,
   readRecord,
   recordOf,
   type Signed,
@@ -585,6 +586,7 @@ function keyFault(log: ForumLog, record: ForumRecord, key: PrivateKey): Refusal 
 }
 
 function draftFault(log: ForumLog, record: ForumRecord): Refusal | null {
+  if (record.type === 'membership.attest') return attestFault(record)
   if (record.type !== 'capacity.offer') return null
   const state = parseStateId(`urn:forum:state:${record.body.to}`)
   return state !== null && isMember(log.membership, state, record.created)
@@ -593,6 +595,24 @@ function draftFault(log: ForumLog, record: ForumRecord): Refusal | null {
         `${codeOfState(state)} subscribes already; share a practice with it or open a collaboration`,
       )
     : null
+}
+
+/** Whoever compared the fingerprint says which one was read to them; another than the declared key's attests nothing. */
+function attestFault({ body }: RecordOf<'membership.attest'>): Refusal | null {
+  const subscription = readSubscription(body.subscription)
+  if (subscription === null) {
+    return refusal(
+      'reference.unfit',
+      'the attestation carries no declaration signed with the key it declares; fetch it anew',
+    )
+  }
+  const { descriptor } = subscription.record.body
+  return body.fingerprint === fingerprint(descriptor.key)
+    ? null
+    : refusal(
+        'reference.unfit',
+        `the fingerprint that was read to you is not the one of the key that ${descriptor.name} declares; do not attest it, and tell the other members`,
+      )
 }
 
 function reasonsOf(audience: Audience): string {

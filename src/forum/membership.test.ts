@@ -4,6 +4,7 @@ import {
   attestation,
   draft,
   FOUNDERS,
+  hear,
   keyOf,
   labelled,
   makeForum,
@@ -11,9 +12,10 @@ import {
   say,
   subscription,
   syncAll,
+  tryIssue,
 } from '../../test/forum-nodes.ts'
 import { day } from '../base/index.ts'
-import { isMember, keyAt, keyTextOf, membersOn, recordsOf, stateId } from './index.ts'
+import { fingerprint, isMember, keyAt, keyTextOf, membersOn, recordsOf, signRecord, stateId } from './index.ts'
 import { foldMembership } from './membership.ts'
 
 describe('the founding list', () => {
@@ -85,7 +87,15 @@ describe('membership', () => {
     say(forum, 'NO', attestation(subscribed, 'AT'))
     say(forum, 'DK', attestation(subscribed, 'AT'))
     const wrong = attestation(subscribed, 'IE')
-    say(forum, 'NL', wrong)
+    const refused = tryIssue(forum, 'NL', wrong)
+    expect(refused.ok || refused.error.sentence).toContain('that was read to you is not the one')
+    const right = tryIssue(forum, 'NL', attestation(subscribed, 'AT'))
+    const signed = right.ok && right.value.record
+    if (signed === false || signed.type !== 'membership.attest') throw new Error('it is no attestation')
+    // Another program may sign what this one refuses.
+    const body = { ...signed.body, fingerprint: fingerprint(keyTextOf(keyOf('IE'))) }
+    const text = signRecord({ ...signed, body }, keyOf('NL'))
+    expect(hear(forum, 'NO', text).outcome).toBe('taken')
     syncAll(forum)
     expect(isMember(nodeOf(forum, 'NO').log.membership, stateId('AT'), forum.now())).toBe(false)
   })
