@@ -179,9 +179,9 @@ function evidenceOf({ package: whole }: SignedPackage, file: string): readonly E
 }
 
 const DISCLOSED = {
-  'red-flag': 'Red flag you disclosed',
-  information: 'Information you disclosed',
-  inquiry: 'Inquiry you disclosed',
+  'red-flag': 'Disclosed red flag',
+  information: 'Disclosed information',
+  inquiry: 'Disclosed inquiry',
 } as const
 
 /** Longest excerpt of a disclosed line in a title, in UTF-16 units. */

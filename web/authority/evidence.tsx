@@ -23,6 +23,8 @@ export function Rests({ on, none }: { readonly on: readonly string[]; readonly n
 
 export function titleOf(evidence: readonly { readonly id: string; readonly title: string }[], id: string): string {
   if (id.startsWith('law ')) return id.slice(4)
+  // The letter says `your`; the office does not write to itself.
+  if (id === 'package') return 'The application as received'
   return evidence.find((one) => one.id === id)?.title ?? id
 }
 
@@ -76,7 +78,7 @@ export function EvidenceIn({
                 onChange={() => toggle(one.id)}
               />
               <span>
-                {one.title} <span className="evidence-id">{one.id}</span>
+                {titleOf(view.evidence, one.id)} <span className="evidence-id">{one.id}</span>
               </span>
             </label>
           ))}
