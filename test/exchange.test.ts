@@ -122,12 +122,15 @@ async function act(id: string, asked: object): Promise<void> {
 /** What came in is noted, every red flag is left unresolved and so disclosed, and the human-rights assessment is written. */
 async function unblock(id: string): Promise<void> {
   const view = await firm.showCase(id)
-  const items = (view?.state.information ?? []).map(({ item }) => item)
-  for (const item of items) {
+  const information = view?.state.information ?? []
+  const items = information.map(({ item }) => item)
+  for (const { item, disposition } of information) {
+    if (disposition !== null) continue
     const noted = { disposition: 'noted', reason: 'credible', evidence: ['the original'], second: null }
     await act(id, { kind: 'information.disposed', item, ...noted })
   }
-  for (const { id: flag } of view?.state.flags ?? []) {
+  for (const { id: flag, state } of view?.state.flags ?? []) {
+    if (state === 'unresolved') continue
     await act(id, { kind: 'flag.unresolved', flag, reason: 'the buyer does not explain it' })
   }
   await act(id, {
@@ -263,6 +266,10 @@ describe('an application on its way', () => {
       ok: false,
       error: { kind: 'desk.not-permitted' },
     })
+    expect((await firm.showCase(id))?.timeline.at(-1)).toMatchObject({
+      actor: { name: 'Sally Seller' },
+      event: { kind: 'act.refused', asked: 'application.submitted' },
+    })
     expect(await firm.application.send(id, 'Nobody', OLIVE)).toMatchObject({ ok: false })
     expect(await stageOf(id)).toBe('signed')
     await value(firm.application.send(id, OFFICE, OLIVE))
@@ -387,6 +394,80 @@ describe('an application on its way', () => {
       ok: false,
       error: { sentence: expect.stringContaining('a reference of its own') },
     })
+  })
+})
+
+describe('while an application is on its way', () => {
+  const arrive = (words: string) =>
+    firm.takeMail(Buffer.from(`From: Mara Fictionova <mara@tips.example>\r\nSubject: Again\r\n\r\n${words}\r\n`))
+
+  it('news after the signature blocks it until it is prepared and signed again with that news', async () => {
+    const id = await signed('FI-LATE')
+    await arrive('The Fictional Third Unit has another such device.')
+    expect(await firm.application.send(id, OFFICE, OLIVE)).toMatchObject({ ok: false, error: { kind: 'desk.refused' } })
+    expect((await firm.application.show(id))?.canPrepare).toBe(true)
+    await unblock(id)
+    expect(await firm.application.send(id, OFFICE, OLIVE)).toMatchObject({ ok: false })
+    await value(firm.application.prepare(id, OLIVE))
+    await value(firm.application.sign(id, 'I stand behind it.', EDGAR))
+    await value(firm.application.send(id, OFFICE, OLIVE))
+    expect(await sentLast()).toMatchObject({ state: 'delivered', kind: 'application' })
+  })
+
+  it('a question that comes while a supplement is made is taken, and neither is lost', async () => {
+    const id = await signed('FI-AMID')
+    await value(firm.application.send(id, OFFICE, OLIVE))
+    await firm.post.deliverNow()
+    const rows = await office.authority.list(REGINA)
+    const licensing = rows.find((one) => one.exportersCase === 'FI-AMID')?.id ?? ''
+    await value(office.authority.act(licensing, { kind: 'case.registered', reference: 'QM-2' }, REGINA))
+    await value(office.authority.act(licensing, { kind: 'case.assigned', officer: LARS.name }, REGINA))
+    await arrive('The Fictional Third Unit shares what it hears.')
+    await unblock(id)
+    await value(firm.application.prepare(id, OLIVE))
+    const query = { kind: 'query.sent', query: 'Q1', question: 'Who maintains it?', dueOn: '2026-12-20' }
+    await value(office.authority.act(licensing, query, LARS))
+    await office.post.deliverNow()
+    const asked = await firm.application.show(id)
+    expect(asked?.application).toMatchObject({ stage: 'asked', isSupplementDue: true })
+    await value(firm.application.reply(id, 'Q1', 'We do.', [], OLIVE))
+    await value(firm.application.prepare(id, OLIVE))
+    await value(firm.application.sign(id, 'I stand behind it.', EDGAR))
+    await value(firm.application.send(id, OFFICE, OLIVE))
+    expect(await sentLast()).toMatchObject({ state: 'delivered', kind: 'supplement' })
+    expect((await firm.application.show(id))?.application).toMatchObject({ stage: 'submitted', isSupplementDue: false })
+  })
+
+  it('what was returned without action is mended and goes again as an application', async () => {
+    const id = await signed('FI-BACK')
+    await value(firm.application.send(id, OFFICE, OLIVE))
+    await firm.post.deliverNow()
+    const letter = Buffer.from('{"words":"returned"}')
+    const file = {
+      id: 'letter',
+      name: 'letter.json',
+      mediaType: 'application/json',
+      sha256: sha256(letter),
+      base64: letter.toString('base64'),
+    }
+    const decision = {
+      outcome: 'returned-without-action',
+      authority: OFFICE,
+      reference: 'QM-3',
+      letter: sha256(letter),
+      conditions: [],
+    }
+    const body = { kind: 'application.decided', decision }
+    await value(office.post.send({ to: FIRM, kind: 'to-applicant', about: 'FI-BACK', body, files: [file] }, LARS))
+    await office.post.deliverNow()
+    const shown = await firm.application.show(id)
+    expect(shown).toMatchObject({ canPrepare: true, letter: null, application: { stage: 'decided' } })
+    await value(firm.application.answer(id, { returnedApplication: 'QM-3' }, OLIVE))
+    await value(firm.application.prepare(id, OLIVE))
+    await value(firm.application.sign(id, 'I stand behind it.', EDGAR))
+    await value(firm.application.send(id, OFFICE, OLIVE))
+    expect(await sentLast()).toMatchObject({ state: 'delivered', kind: 'application' })
+    expect((await firm.application.show(id))?.application).toMatchObject({ stage: 'submitted', decision: null })
   })
 })
 

@@ -69,7 +69,11 @@ async function onCase<T>(
       const { result, asked, papers: events = [], more = [], documents = [] } = done.value
       const actor = actorOf(person)
       const acted = asked === undefined ? ok([]) : act(state, asked, actor)
-      if (!acted.ok) return { result: err(problemOf(acted.error)), entries: [] }
+      if (!acted.ok) {
+        // That it was tried is itself what happened in the case.
+        const event = { kind: 'act.refused', asked: asked?.kind ?? '', sentence: acted.error.sentence } as const
+        return { result: err(problemOf(acted.error)), entries: [{ stream, entry: entryOf(event, actor, at) }] }
+      }
       return {
         result: ok(result),
         entries: [
