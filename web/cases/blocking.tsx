@@ -10,23 +10,25 @@ import { PersonVoice } from '../parts/voice.tsx'
 import { spoken } from '../sentence.ts'
 import { LIST_NAMES, nameOf } from '../words.ts'
 import { Approvals } from './approvals.tsx'
-import { CaseAct, ForActors, ForOfficers, useCase } from './case-context.tsx'
+import { CaseAct, ForActors, ForOfficers, IfOfficer, useCase, useMayDecide } from './case-context.tsx'
 import { addressOfHit } from './hits.ts'
 
 /** What stands in the way of release, each with its way on; or that nothing does, with the counts that prove it. */
 export function Blocking() {
   const { view } = useCase()
   const { releaseBlocks, state } = view
+  const { may } = useMayDecide()
+  const way = (block: Block) => {
+    const { href, label } = wayOf(block, view)
+    return { href, label: may ? label : 'See it' }
+  }
   return (
     <Section id="blocks" title="What blocks this" count={releaseBlocks.length}>
       <Approvals />
       {releaseBlocks.length === 0 ? (
         <NothingBlocks />
       ) : (
-        <BlockList
-          blocks={releaseBlocks.map((block) => shortened(block, view))}
-          wayOf={(block) => wayOf(block, view)}
-        />
+        <BlockList blocks={releaseBlocks.map((block) => shortened(block, view))} wayOf={way} />
       )}
       {state.holds.some(({ liftedBy }) => liftedBy === null) ? <Holds /> : null}
       <Decisions />
@@ -124,7 +126,7 @@ function Holds() {
                   </ol>
                 </details>
               )}
-              <ForOfficers what="Lifting a hold">
+              <IfOfficer>
                 <Fold label="Lift hold">
                   <CaseAct
                     name={`lift-${hold.id}`}
@@ -139,7 +141,7 @@ function Holds() {
                     />
                   </CaseAct>
                 </Fold>
-              </ForOfficers>
+              </IfOfficer>
             </div>
           )
         })}

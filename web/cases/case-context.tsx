@@ -83,6 +83,17 @@ export function ForOfficers({
   return <OthersCan what={what} because={because} />
 }
 
+/** The same where a list holds many of it: nothing for anybody else; `WhoCan` says it once at the end of the list. */
+export function IfOfficer({ children }: { readonly children: React.ReactNode }) {
+  return useMayDecide().may ? children : null
+}
+
+/** For whoever may not: why not, and who can. */
+export function WhoCan({ what }: { readonly what: string }) {
+  const { may, because } = useMayDecide()
+  return may ? null : <OthersCan what={what} because={because} />
+}
+
 function OthersCan({ what, because }: { readonly what: string; readonly because: string | null }) {
   const { me } = useMe()
   const { view } = useCase()

@@ -10,7 +10,7 @@ import { SecondPerson, useSecond } from '../parts/second-person.tsx'
 import { Section } from '../parts/section.tsx'
 import { PersonVoice } from '../parts/voice.tsx'
 import { spoken } from '../sentence.ts'
-import { CaseAct, ForActors, ForOfficers, useCase } from './case-context.tsx'
+import { CaseAct, ForActors, IfOfficer, useCase, WhoCan } from './case-context.tsx'
 import { FLAG_WORDS } from './case-words.ts'
 import { WeighedAll, weighedOf } from './weighed.tsx'
 import { whenOf } from './when.ts'
@@ -37,6 +37,7 @@ export function Flags() {
           ))}
         </ul>
       )}
+      {open === 0 ? null : <WhoCan what="Inquiring into red flags" />}
       <ForActors>
         <Fold label="Raise a red flag">
           <CaseAct
@@ -123,9 +124,9 @@ function FlagEntry({ flag }: { readonly flag: Flag }) {
         </PersonVoice>
       )}
       {state.closed === null && (isOpen(flag) || stale || flag.state === 'unresolved') ? (
-        <ForOfficers what="Inquiring">
+        <IfOfficer>
           <FlagActs flag={flag} />
-        </ForOfficers>
+        </IfOfficer>
       ) : null}
     </li>
   )

@@ -8,7 +8,7 @@ import { PersonVoice } from '../parts/voice.tsx'
 import { Why } from '../parts/why.tsx'
 import { WordsSaid } from '../parts/words-said.tsx'
 import { spoken } from '../sentence.ts'
-import { CaseAct, ForActors, ForOfficers, useCase } from './case-context.tsx'
+import { CaseAct, ForActors, IfOfficer, useCase, WhoCan } from './case-context.tsx'
 import { DISPOSITION_WORDS, OPEN_INFORMATION } from './case-words.ts'
 import { DisposeForm } from './dispose-form.tsx'
 import { Evidence } from './evidence.tsx'
@@ -45,6 +45,7 @@ export function Information() {
           ))}
         </ol>
       )}
+      {waiting === 0 ? null : <WhoCan what="Disposing of information" />}
     </Section>
   )
 }
@@ -66,16 +67,18 @@ function Item({ item }: { readonly item: LinkedInformation }) {
         {permits('information.read') ? <a href={`/information/${encodeURIComponent(item.item)}`}>Open it</a> : null}
       </p>
       {text === undefined || text === '' ? (
-        <p className="unknown-text">its words are not shown to you</p>
+        <p className="unknown-text">
+          what it says is kept from you; an officer or the accountable executive may read it
+        </p>
       ) : (
         <WordsSaid text={text} />
       )}
       {item.disposition === null || item.by === null ? (
-        <ForOfficers what="Disposing of information">
+        <IfOfficer>
           <Fold label="Dispose of it">
             <DisposeForm item={item} />
           </Fold>
-        </ForOfficers>
+        </IfOfficer>
       ) : (
         <>
           <PersonVoice

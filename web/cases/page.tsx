@@ -1,12 +1,13 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { CaseView } from '../../src/app/index.ts'
 import { useAnswer } from '../api.ts'
-import { instantInWords } from '../format.ts'
+import { counted, instantInWords } from '../format.ts'
 import { useHashTarget } from '../location.ts'
 import { ProblemNotice, Waiting } from '../notice.tsx'
 import { Contents } from '../parts/section.tsx'
 import { Answers } from '../report/answers.tsx'
 import { Law } from '../report/law.tsx'
+import { useRunningFoot } from '../running-foot.ts'
 import { useTitle } from '../title.ts'
 import { Application } from './application.tsx'
 import { Blocking } from './blocking.tsx'
@@ -47,6 +48,7 @@ export function CasePage({ id }: { id: string }) {
 function Case() {
   const { view } = useCase()
   const { state, assessment } = view
+  useRunningFoot(`Unblind case ${view.id} · ${state.reference} · ${counted(view.timeline.length, 'entry', 'entries')}`)
   return (
     <article className="case">
       <CaseStrip />

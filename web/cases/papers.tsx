@@ -6,7 +6,7 @@ import { Section } from '../parts/section.tsx'
 import { stateWord } from '../parts/state-mark.tsx'
 import { LawVoice } from '../parts/voice.tsx'
 import { spoken } from '../sentence.ts'
-import { CaseAct, ForOfficers, useCase } from './case-context.tsx'
+import { CaseAct, IfOfficer, useCase, WhoCan } from './case-context.tsx'
 
 const DONE = stateWord('Done', 'tick', 'plain', 'A named person recorded how.')
 const OPEN = stateWord('Open', 'dashed', 'danger', 'Nobody has recorded that it was done.')
@@ -33,7 +33,7 @@ export function Papers() {
                   {duty.isDone ? null : <Due on={duty.dueOn} />}
                 </p>
                 {duty.isDone ? null : (
-                  <ForOfficers what="Recording a duty as done">
+                  <IfOfficer>
                     <Fold label="Record it as done">
                       <CaseAct
                         name={`duty-${duty.id}`}
@@ -43,13 +43,14 @@ export function Papers() {
                         <LongIn name="how" label="What was done, when, and by whom" isNeeded />
                       </CaseAct>
                     </Fold>
-                  </ForOfficers>
+                  </IfOfficer>
                 )}
               </li>
             ))}
           </ul>
         </>
       )}
+      {state.duties.every(({ isDone }) => isDone) ? null : <WhoCan what="Recording a duty as done" />}
       <h3>Papers to ship</h3>
       {papers.size === 0 ? (
         <p className="soft">No text that was read asks for a paper of its own.</p>

@@ -9,7 +9,7 @@ import { StateMark } from '../parts/state-mark.tsx'
 import { PersonVoice } from '../parts/voice.tsx'
 import { spoken } from '../sentence.ts'
 import { END_USER_TYPE_NAMES, LIST_NAMES, nameOf, ROLE_NAMES, SCREENING_WORDS } from '../words.ts'
-import { CaseAct, ForOfficers, useCase } from './case-context.tsx'
+import { CaseAct, IfOfficer, useCase, WhoCan } from './case-context.tsx'
 import { HIT_WORDS } from './case-words.ts'
 import { addressOfHit } from './hits.ts'
 
@@ -175,7 +175,7 @@ function Unscreened() {
           <p>
             <strong>{nameOfRef(party, state)}</strong>
           </p>
-          <ForOfficers what="Vouching for a screening">
+          <IfOfficer>
             <Fold label="Vouch for a screening made otherwise">
               <CaseAct
                 name={`vouch-${party}`}
@@ -197,9 +197,10 @@ function Unscreened() {
                 <SecondPerson what="Vouching for a screening" />
               </CaseAct>
             </Fold>
-          </ForOfficers>
+          </IfOfficer>
         </div>
       ))}
+      <WhoCan what="Vouching for a screening" />
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { Fold, LongIn, TextIn } from '../parts/act-form.tsx'
 import { Section } from '../parts/section.tsx'
 import { LawVoice } from '../parts/voice.tsx'
 import { spoken } from '../sentence.ts'
-import { CaseAct, ForOfficers, useCase } from './case-context.tsx'
+import { CaseAct, IfOfficer, useCase, WhoCan } from './case-context.tsx'
 
 /** Facts that the law asks for: what nobody has answered stands in the way, and is never read as no. */
 export function Questions() {
@@ -23,7 +23,7 @@ export function Questions() {
               <p>{question.text}</p>
             </LawVoice>
             {question.answer === null ? (
-              <ForOfficers what="Answering">
+              <IfOfficer>
                 <Fold label="Answer">
                   <CaseAct
                     name={`answer-${question.id}`}
@@ -44,7 +44,7 @@ export function Questions() {
                     />
                   </CaseAct>
                 </Fold>
-              </ForOfficers>
+              </IfOfficer>
             ) : (
               <p>
                 <span className="label">Answer</span> {spoken(question.answer)}
@@ -53,6 +53,7 @@ export function Questions() {
           </li>
         ))}
       </ul>
+      {open === 0 ? null : <WhoCan what="Answering" />}
     </Section>
   )
 }

@@ -1,9 +1,9 @@
-import { useEffect } from 'react'
 import type { Assessment } from '../../src/assessment/assessment.ts'
 import { useAnswer } from '../api.ts'
 import { OpenCase } from '../cases/open-case.tsx'
 import { dayInWords, instantInWords } from '../format.ts'
 import { ProblemNotice, Waiting } from '../notice.tsx'
+import { useRunningFoot } from '../running-foot.ts'
 import { useTitle } from '../title.ts'
 import { Answers, Blocks } from './answers.tsx'
 import { HumanRights, RedFlags } from './human-rights.tsx'
@@ -28,7 +28,10 @@ export function ReportPage({ id }: { id: string }) {
 }
 
 function Report({ assessment }: { assessment: Assessment }) {
-  useRunningFoot(assessment)
+  const { id, on, transaction } = assessment
+  useRunningFoot(
+    [`Unblind ${id}`, transaction.reference ?? '', `law of ${dayInWords(on)}`].filter((one) => one !== '').join(' · '),
+  )
   return (
     <article className="report">
       <Strip assessment={assessment} />
@@ -77,21 +80,4 @@ function Contents({ assessment }: { assessment: Assessment }) {
       ))}
     </nav>
   )
-}
-
-/** Puts reference and day at the foot of every printed page, beside the page number that the style sheet puts there. */
-function useRunningFoot(assessment: Assessment): void {
-  const { id, on, transaction } = assessment
-  const named = transaction.reference ?? ''
-  useEffect(() => {
-    const sheet = new CSSStyleSheet()
-    const text = [`Unblind ${id}`, named, `law of ${dayInWords(on)}`].filter((one) => one !== '').join(' · ')
-    sheet.replaceSync(
-      `@page { @bottom-left { content: ${JSON.stringify(text)}; width: 80%; font: 7pt system-ui, sans-serif; color: #444 } }`,
-    )
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
-    return () => {
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet)
-    }
-  }, [id, on, named])
 }
