@@ -127,6 +127,14 @@ describe('the accounts of a node', () => {
     expect((await unblind(['user', 'end', 'Fred Former', '--reason', 'x'])).err).toContain('nobody has the name or id')
   })
 
+  it('may begin with a password that the person replaces', async () => {
+    const args = ['user', 'add', '--name', 'Nina New', '--roles', 'engineer', '--temporary']
+    const id = lastLine((await unblind(args, { stdin: PASSWORD })).out)
+    expect((await accounts()).find((one) => one.id === id)?.passwordSet.isTemporary).toBe(true)
+    await unblind(['user', 'password', id], { stdin: 'other fictional words' })
+    expect((await accounts()).find((one) => one.id === id)?.passwordSet.isTemporary).toBe(false)
+  })
+
   it('keep one administrator', async () => {
     const said = await unblind(['user', 'end', 'Ingrid Administrator', '--reason', 'left'])
     expect(said).toMatchObject({ code: 2 })

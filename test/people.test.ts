@@ -218,6 +218,60 @@ describe('signing in', () => {
   })
 })
 
+describe('a password that somebody else set', () => {
+  const take = (at: ReturnType<typeof browser>, name: string, newPassword: string, password = PASSWORD) =>
+    at.post('/v1/sign-in', { name, password, newPassword })
+
+  it('opens nothing but the taking of another, after which it opens nothing at all', async () => {
+    const admin = (await signedIn(['administrator'])).at
+    const name = `Fictional First ${++names}`
+    await admin.post('/v1/people', { name, roles: ['officer'], password: PASSWORD })
+    const at = browser()
+    const asked = await at.signIn(name)
+    expect({ status: asked.status, kind: asked.body.kind }).toEqual({ status: 409, kind: 'sign-in.choose-password' })
+    expect(at.jar.size).toBe(0)
+    const taken = await take(at, name, OTHER)
+    expect(taken.body.person.name).toBe(name)
+    expect((await at.get('/v1/status')).status).toBe(200)
+    expect((await browser().signIn(name)).status).toBe(401)
+    expect((await browser().signIn(name, OTHER)).status).toBe(200)
+    const account = (await app.people.accounts()).find((one) => one.name === name)
+    expect(account?.passwordSet).toMatchObject({ by: name, isOwn: true, isTemporary: false })
+  })
+
+  it.each([
+    ['the same again', PASSWORD],
+    ['a short one', 'short'],
+    ['the name', 'FICTIONAL careful person'],
+  ])('is not replaced by %s', async (_what, newPassword) => {
+    const name = 'Fictional Careful Person'
+    if ((await app.people.named(name)) === null) {
+      await app.people.add({ name, roles: ['officer'], password: PASSWORD, isTemporary: true }, SETTER)
+    }
+    const response = await take(browser(), name, newPassword)
+    expect(response.status).toBe(400)
+    expect(response.body.faults).toMatchObject([{ field: 'newPassword' }])
+    expect((await browser().signIn(name)).status).toBe(409)
+  })
+
+  it('is not taken by whoever does not know it, and a new one is taken in place of no other', async () => {
+    const account = await added()
+    await app.people.setPassword(account.id, { password: PASSWORD, isTemporary: true }, SETTER)
+    expect((await take(browser(), account.name, OTHER, 'wrong words altogether')).status).toBe(401)
+    const own = await added()
+    expect((await take(browser(), own.name, OTHER)).status).toBe(200)
+    expect((await browser().signIn(own.name)).status).toBe(200)
+  })
+
+  it('is temporary whenever an administrator sets it, whatever they ask', async () => {
+    const admin = (await signedIn(['administrator'])).at
+    const account = await added()
+    const set = await admin.post(`/v1/people/${account.id}/password`, { password: OTHER, isTemporary: false })
+    expect(set.body.passwordSet).toMatchObject({ isOwn: false, isTemporary: true })
+    expect((await browser().signIn(account.name, OTHER)).status).toBe(409)
+  })
+})
+
 describe('a session', () => {
   it('ends after eight hours in which nothing was asked, and not before', async () => {
     const { at } = await signedIn()

@@ -9,12 +9,14 @@ export function addPeopleCommands(program: Command, io: Io, done: (code: ExitCod
     '--roles <roles>',
     'administrator, officer, executive, sales, engineer, auditor; at an authority: administrator, registrar, officer, senior, adviser, delegate, auditor',
   ] as const
+  const temporary = ['--temporary', 'the person takes a password of their own at the first sign-in'] as const
   const whose = ['<who>', 'the name of the person, or the id of the account'] as const
   group
     .command('add')
     .requiredOption('--name <name>', 'the name the person signs in with, and is recorded under')
     .requiredOption(...roles)
     .option('--agency <agency>', "the agency an official speaks for; default: the node's own")
+    .option(...temporary)
     .option(...json)
     .description('add an account; the password is asked for, or read from standard input. The last line is the id')
     .action(async (flags) => done(await (await import('./user.ts')).addCommand(io, flags)))
@@ -34,6 +36,7 @@ export function addPeopleCommands(program: Command, io: Io, done: (code: ExitCod
   group
     .command('password')
     .argument(...whose)
+    .option(...temporary)
     .option(...json)
     .description('set a new password, asked for or read from standard input; the sessions of the person end')
     .action(async (who: string, flags) => done(await (await import('./user.ts')).passwordCommand(io, who, flags)))

@@ -7,18 +7,22 @@ import { longDay, pageFor, table } from './page.ts'
 import { atTerminal, rolesIn } from './person.ts'
 
 type Json = { readonly json?: boolean }
+type Temporary = { readonly temporary?: boolean }
 
 export async function addCommand(
   io: Io,
-  flags: Json & { readonly name: string; readonly roles: string; readonly agency?: string },
+  flags: Json & Temporary & { readonly name: string; readonly roles: string; readonly agency?: string },
 ): Promise<ExitCode> {
   return withApp(io, async (app) => {
     const roles = rolesIn(flags.roles, ROLES_OF_NODE[app.node.kind])
     if (!roles.ok) return refuse(io, roles.error)
     const password = await newPassword(io, flags.name)
     if (!password.ok) return refuse(io, password.error)
-    const { name, agency = null } = flags
-    const added = await app.people.add({ name, roles: roles.value, agency, password: password.value }, atTerminal())
+    const { name, agency = null, temporary: isTemporary = false } = flags
+    const added = await app.people.add(
+      { name, roles: roles.value, agency, password: password.value, isTemporary },
+      atTerminal(),
+    )
     return said(
       io,
       app,
@@ -64,11 +68,12 @@ export async function rolesCommand(
   })
 }
 
-export async function passwordCommand(io: Io, who: string, flags: Json): Promise<ExitCode> {
+export async function passwordCommand(io: Io, who: string, flags: Json & Temporary): Promise<ExitCode> {
   return withAccount(io, who, async (app, { id, name }) => {
     const password = await newPassword(io, name)
     if (!password.ok) return refuse(io, password.error)
-    const set = await app.people.setPassword(id, { password: password.value }, atTerminal())
+    const asked = { password: password.value, isTemporary: flags.temporary ?? false }
+    const set = await app.people.setPassword(id, asked, atTerminal())
     return said(io, app, flags, set, (account) => `${account.name} signs in with the new password from now on`)
   })
 }

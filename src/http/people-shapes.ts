@@ -22,12 +22,20 @@ const accountSchema = personSchema
       .object({ ...byWhomAndWhen, reason: z.string() })
       .nullable()
       .describe('null: in use; an ended account is never in use again'),
-    passwordSet: z.object({ ...byWhomAndWhen, isOwn: z.boolean().describe('The person set it') }),
+    passwordSet: z.object({
+      ...byWhomAndWhen,
+      isOwn: z.boolean().describe('The person set it'),
+      isTemporary: z.boolean().describe('The person takes one of their own at the first sign-in'),
+    }),
     signedInAt: z.string().nullable(),
   })
   .describe('An account, without what opens it')
 
 const agencySchema = z.string().nullable().optional().describe("null: the node's own")
+const temporarySchema = z
+  .boolean()
+  .optional()
+  .describe('The person takes one of their own at the first sign-in; always so when another person sets it')
 const passwordSchema = z.string().describe('12 characters or more')
 
 export const PEOPLE_SHAPES: Readonly<Record<string, z.ZodType>> = {
@@ -49,7 +57,11 @@ export const PEOPLE_SHAPES: Readonly<Record<string, z.ZodType>> = {
       hasAccounts: z.boolean().describe('false: accounts are on, and nobody has one yet'),
     })
     .describe('Who is here'),
-  'sign-in': z.object({ name: z.string(), password: z.string() }),
+  'sign-in': z.object({
+    name: z.string(),
+    password: z.string(),
+    newPassword: passwordSchema.optional().describe('One of their own, in place of a temporary one'),
+  }),
   'own-password': z.object({ current: z.string(), password: passwordSchema }),
   accounts: z.object({ accounts: z.array(accountSchema).readonly() }),
   account: accountSchema,
@@ -61,8 +73,14 @@ export const PEOPLE_SHAPES: Readonly<Record<string, z.ZodType>> = {
       .describe('Oldest first'),
     earlierActs: z.int().describe('Left out, being older'),
   }),
-  'new-person': z.object({ name: z.string(), roles: rolesSchema, agency: agencySchema, password: passwordSchema }),
+  'new-person': z.object({
+    name: z.string(),
+    roles: rolesSchema,
+    agency: agencySchema,
+    password: passwordSchema,
+    isTemporary: temporarySchema,
+  }),
   'new-roles': z.object({ roles: rolesSchema, agency: agencySchema.describe('absent: as it is') }),
-  'new-password': z.object({ password: passwordSchema }),
+  'new-password': z.object({ password: passwordSchema, isTemporary: temporarySchema }),
   ending: z.object({ reason: z.string() }),
 }

@@ -44,6 +44,7 @@ const STATUS_LINES: Readonly<Record<HttpProblem['kind'], StatusLine>> = {
   'http.not-signed-in': { status: 401, title: 'Nobody is signed in' },
   'http.not-permitted': { status: 403, title: 'This is for others to do' },
   'sign-in.refused': { status: 401, title: 'You are not signed in' },
+  'sign-in.choose-password': { status: 409, title: 'Choose a password of your own' },
   'sign-in.too-many': { status: 429, title: 'Too many tries' },
   'http.failed': { status: 500, title: 'The server could not do this' },
   'input.invalid': { status: 400, title: TO_CORRECT },

@@ -31,8 +31,8 @@ export function PeoplePage() {
       {me.auth === 'none' ? <NotInUse /> : null}
       {added === null ? null : (
         <p className="callout is-quiet" role="status">
-          <strong>{added.name}</strong> can sign in from now on. Tell them the password in person, and that they can
-          change it under their name.
+          <strong>{added.name}</strong> can sign in from now on. Tell them the password in person; at the first sign-in
+          they take one of their own.
         </p>
       )}
       <Section id="here" title="Here" count={living.length}>
@@ -99,10 +99,16 @@ function hereColumns({ node, person }: Me): readonly Column<AccountView>[] {
         signedInAt === null ? <span className="soft">never</span> : instantInWords(signedInAt),
     },
     {
-      name: 'Password set by',
-      show: ({ passwordSet }) => (passwordSet.isOwn ? 'the person' : passwordSet.by),
+      name: 'Password',
+      show: ({ passwordSet }) => passwordInWords(passwordSet),
     },
   ]
+}
+
+/** Who knows it, in effect. */
+export function passwordInWords({ isOwn, isTemporary, by }: AccountView['passwordSet']): string {
+  if (isOwn) return 'their own'
+  return isTemporary ? `first one, set by ${by}` : `set by ${by}`
 }
 
 function endedColumns({ node }: Me): readonly Column<AccountView>[] {
@@ -151,7 +157,7 @@ function AddForm({ me: { node }, onAdded }: { readonly me: Me; readonly onAdded:
       <TextIn
         name="password"
         label="First password"
-        hint="12 characters or more. The person can change it; until then two of you know it, and the list says so."
+        hint="12 characters or more. It opens the first sign-in alone, where the person takes one of their own."
         type="password"
         autoComplete="new-password"
         isNeeded

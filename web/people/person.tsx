@@ -8,6 +8,7 @@ import { ActForm, Fold, TextIn } from '../parts/act-form.tsx'
 import { PageHead, Section, Strip } from '../parts/section.tsx'
 import { Timeline } from '../parts/timeline.tsx'
 import { useTitle } from '../title.ts'
+import { passwordInWords } from './list.tsx'
 import { RolesIn, rolesFault, rolesInWords, rolesOf, tickedRoles } from './roles.tsx'
 
 /** One account: what it is, what can be done with it, and what happened to it. */
@@ -83,8 +84,8 @@ function Facts({ account, me }: { readonly account: AccountView; readonly me: Me
         ...(agency === null ? [] : [{ name: 'Speaks for', value: agency }]),
         { name: 'Last signed in', value: signedInAt === null ? 'never' : instantInWords(signedInAt) },
         {
-          name: 'Password set',
-          value: `${instantInWords(passwordSet.at)}, by ${passwordSet.isOwn ? 'the person' : passwordSet.by}`,
+          name: 'Password',
+          value: `${instantInWords(passwordSet.at)}, ${passwordInWords(passwordSet)}`,
         },
         { name: 'Added', value: `${instantInWords(added.at)}, by ${added.by}` },
         ...(ended === null ? [] : [{ name: 'Ended', value: `${instantInWords(ended.at)}, by ${ended.by}` }]),
@@ -133,12 +134,14 @@ function Changes({
           path={`${at}/password`}
           label="Set password"
           body={({ password = '' }) => ({ password })}
-          onDone={() => onDone(`${name} signs in with the new password from now on. Tell it to them in person.`)}
+          onDone={() =>
+            onDone(`Tell ${name} the new password in person; at the next sign-in they take one of their own.`)
+          }
         >
           <TextIn
             name="password"
             label="New password"
-            hint="12 characters or more. Until the person changes it two of you know it, and this page says so."
+            hint="12 characters or more. It opens the next sign-in alone, where the person takes one of their own."
             type="password"
             autoComplete="new-password"
             isNeeded

@@ -29,6 +29,7 @@ export function SignInPage() {
 function SignInForm({ to }: { readonly to: string }) {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
+  const [own, setOwn] = useState<{ readonly first: string; readonly again: string } | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isSending, setIsSending] = useState(false)
   const first = useRef<HTMLInputElement>(null)
@@ -37,14 +38,74 @@ function SignInForm({ to }: { readonly to: string }) {
   const send = async (event: React.FormEvent) => {
     event.preventDefault()
     if (isSending) return
-    setIsSending(true)
-    const answer = await post<Me>('/v1/sign-in', { name, password })
-    setIsSending(false)
-    if (answer.ok) window.location.assign(to)
-    else {
-      setProblem({ ...answer.problem, faults: [] })
-      setPassword('')
+    if (own !== null && own.first !== own.again) {
+      setProblem(NOT_THE_SAME)
+      return
     }
+    setIsSending(true)
+    const answer = await post<Me>('/v1/sign-in', {
+      name,
+      password,
+      ...(own === null ? {} : { newPassword: own.first }),
+    })
+    setIsSending(false)
+    if (answer.ok) {
+      window.location.assign(to)
+      return
+    }
+    const { kind, faults } = answer.problem
+    if (kind === 'sign-in.choose-password') {
+      setProblem(null)
+      setOwn({ first: '', again: '' })
+      return
+    }
+    setProblem({
+      ...answer.problem,
+      faults: [],
+      detail: faults[0] === undefined ? answer.problem.detail : inWords(faults[0]),
+    })
+    if (faults.length > 0) return
+    setPassword('')
+    setOwn(null)
+  }
+  if (own !== null) {
+    return (
+      <form className="act-form sign-in-form" noValidate onSubmit={(event) => void send(event)}>
+        {problem === null ? null : <Refused problem={problem} />}
+        <p className="callout is-quiet">
+          Right, {name}. Whoever set this password knows it: choose one of your own, which takes its place.
+        </p>
+        {/* Lets a password manager file the new one under the right name. */}
+        <input
+          type="text"
+          className="visually-hidden"
+          autoComplete="username"
+          tabIndex={-1}
+          aria-hidden
+          value={name}
+          readOnly
+        />
+        <SecretField
+          id="sign-in-own"
+          label="New password"
+          hint="12 characters or more: four words that belong together for you alone are good."
+          isFirst
+          value={own.first}
+          onChange={(value) => setOwn({ ...own, first: value })}
+        />
+        <SecretField
+          id="sign-in-again"
+          label="New password again"
+          value={own.again}
+          onChange={(value) => setOwn({ ...own, again: value })}
+        />
+        <div className="toolbar act-buttons">
+          <button type="submit" className="primary" aria-disabled={isSending}>
+            Take it and sign in
+          </button>
+        </div>
+      </form>
+    )
   }
   return (
     <form className="act-form sign-in-form" noValidate onSubmit={(event) => void send(event)}>
@@ -81,6 +142,58 @@ function SignInForm({ to }: { readonly to: string }) {
         Password forgotten: an administrator of this node sets a new one. What you do here is recorded under your name.
       </p>
     </form>
+  )
+}
+
+const NOT_THE_SAME: Problem = {
+  kind: 'not-the-same',
+  title: 'The two are not the same',
+  detail: 'Type the new password the same way twice.',
+  faults: [],
+  blocks: [],
+}
+
+function inWords({ sentence }: Problem['faults'][number]): string {
+  return `The new password ${sentence}`
+}
+
+function SecretField({
+  id,
+  label,
+  hint,
+  isFirst = false,
+  value,
+  onChange,
+}: {
+  readonly id: string
+  readonly label: string
+  readonly hint?: string
+  readonly isFirst?: boolean
+  readonly value: string
+  readonly onChange: (value: string) => void
+}) {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (isFirst) field.current?.focus()
+  }, [isFirst])
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {hint === undefined ? null : (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <input
+        id={id}
+        ref={field}
+        type="password"
+        autoComplete="new-password"
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
   )
 }
 

@@ -16,6 +16,8 @@ export type PeopleEvent =
       readonly agency: string | null
       /** Which row holds the hash of the password. */
       readonly password: string
+      /** True: the person takes one of their own at the first sign-in. */
+      readonly isTemporary: boolean
     }
   | {
       readonly kind: 'person.roles-changed'
@@ -24,7 +26,12 @@ export type PeopleEvent =
       readonly agency: string | null
     }
   | { readonly kind: 'person.ended'; readonly person: string; readonly reason: string }
-  | { readonly kind: 'person.password-changed'; readonly person: string; readonly password: string }
+  | {
+      readonly kind: 'person.password-changed'
+      readonly person: string
+      readonly password: string
+      readonly isTemporary: boolean
+    }
   | { readonly kind: 'person.signed-in'; readonly person: string; readonly session: string }
   | { readonly kind: 'person.signed-out'; readonly person: string; readonly session: string }
   | {
@@ -50,7 +57,13 @@ export type Account = Person & {
   /** `null`: it is in use. An ended account is never in use again. */
   readonly ended: { readonly at: string; readonly by: string; readonly reason: string } | null
   /** Who set the password that counts, and when. */
-  readonly passwordSet: { readonly at: string; readonly by: string; readonly isOwn: boolean }
+  readonly passwordSet: {
+    readonly at: string
+    readonly by: string
+    readonly isOwn: boolean
+    /** Somebody else knows it, and the person takes one of their own before anything else. */
+    readonly isTemporary: boolean
+  }
   readonly signedInAt: string | null
   /** Which row holds the hash of the password that counts. */
   readonly password: string
@@ -86,7 +99,7 @@ function afterEvent(account: Account | undefined, { event, by, at }: Recorded): 
       return {
         ...account,
         password: event.password,
-        passwordSet: { at, by: by.name, isOwn: by.id === account.id },
+        passwordSet: { at, by: by.name, isOwn: by.id === account.id, isTemporary: event.isTemporary },
         epoch,
       }
     case 'person.signed-in':
@@ -101,7 +114,7 @@ function afterEvent(account: Account | undefined, { event, by, at }: Recorded): 
 }
 
 function added(event: Extract<PeopleEvent, { kind: 'person.added' }>, by: string, at: string): Account {
-  const { person: id, name, roles, agency, password } = event
+  const { person: id, name, roles, agency, password, isTemporary } = event
   return {
     id,
     name,
@@ -109,7 +122,7 @@ function added(event: Extract<PeopleEvent, { kind: 'person.added' }>, by: string
     agency,
     added: { at, by },
     ended: null,
-    passwordSet: { at, by, isOwn: false },
+    passwordSet: { at, by, isOwn: false, isTemporary },
     signedInAt: null,
     password,
     epoch: 0,

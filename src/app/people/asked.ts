@@ -18,6 +18,9 @@ const name = z
     error: 'holds characters that cannot be seen; write the name as it is read',
   })
 
+/** True: the person takes a password of their own at the first sign-in. */
+const isTemporary = z.boolean({ error: 'is neither true nor false' }).default(false)
+
 const secret = z.string({ error: 'is missing; give it as text' })
 
 export type NewPerson = {
@@ -25,11 +28,18 @@ export type NewPerson = {
   readonly roles: readonly PersonRole[]
   readonly agency: string | null
   readonly password: string
+  readonly isTemporary: boolean
 }
 
 export function readNewPerson(input: unknown, node: NodeKind): DeskResult<NewPerson> {
   const read = readAs(
-    z.strictObject({ name, roles: rolesOf(node), agency: name.nullable().default(null), password: secret }),
+    z.strictObject({
+      name,
+      roles: rolesOf(node),
+      agency: name.nullable().default(null),
+      password: secret,
+      isTemporary,
+    }),
     input,
   )
   if (!read.ok) return read
@@ -48,11 +58,25 @@ export function readEnding(input: unknown): DeskResult<{ readonly reason: string
   return readAs(z.strictObject({ reason: name }), input)
 }
 
-export function readNewPassword(input: unknown, ofName: string): DeskResult<{ readonly password: string }> {
-  const read = readAs(z.strictObject({ password: secret }), input)
+export function readNewPassword(
+  input: unknown,
+  ofName: string,
+): DeskResult<{ readonly password: string; readonly isTemporary: boolean }> {
+  const read = readAs(z.strictObject({ password: secret, isTemporary }), input)
   if (!read.ok) return read
   const fault = passwordFault(read.value.password, ofName)
   return fault === null ? read : invalid([{ field: 'password', sentence: fault }])
+}
+
+/** Of a password that somebody takes in place of one that others know. */
+export function readTakenPassword({
+  name,
+  password,
+  newPassword,
+}: Credentials & { readonly newPassword: string }): DeskResult<string> {
+  const fault =
+    newPassword === password ? 'is the one that others know; take another' : passwordFault(newPassword, name)
+  return fault === null ? ok(newPassword) : invalid([{ field: 'newPassword', sentence: fault }])
 }
 
 export function readOwnPassword(
@@ -68,9 +92,15 @@ export function readOwnPassword(
 /** Longest name or password that is looked at. */
 const MAX_TYPED = 2_000
 
-export function readCredentials(input: unknown): DeskResult<{ readonly name: string; readonly password: string }> {
+export type Credentials = {
+  readonly name: string
+  readonly password: string
+  readonly newPassword?: string | undefined
+}
+
+export function readCredentials(input: unknown): DeskResult<Credentials> {
   const typed = secret.max(MAX_TYPED, { error: `is longer than ${MAX_TYPED} characters` })
-  return readAs(z.strictObject({ name: typed, password: typed }), input)
+  return readAs(z.strictObject({ name: typed, password: typed, newPassword: typed.optional() }), input)
 }
 
 function rolesOf(node: NodeKind) {

@@ -34,13 +34,15 @@ export type Keeping = {
   readonly accounts: () => Promise<readonly AccountView[]>
   /** One account, and what happened to it and under it. */
   readonly account: (id: string) => Promise<DeskResult<AccountHistory>>
-  /** @param asked `{name, roles, agency?, password}` */
+  /**
+   * @param asked `{name, roles, agency?, password, isTemporary?}`; a password that another person sets is always temporary
+   */
   readonly add: (asked: unknown, by: Doer) => Promise<DeskResult<AccountView>>
   /** @param asked `{roles, agency?}`; ends the sessions of the person */
   readonly changeRoles: (id: string, asked: unknown, by: Doer) => Promise<DeskResult<AccountView>>
   /** @param asked `{reason}`; for good */
   readonly end: (id: string, asked: unknown, by: Doer) => Promise<DeskResult<AccountView>>
-  /** @param asked `{password}`; ends the sessions of the person */
+  /** @param asked `{password, isTemporary?}`, as in `add`; ends the sessions of the person */
   readonly setPassword: (id: string, asked: unknown, by: Doer) => Promise<DeskResult<AccountView>>
 }
 
@@ -79,7 +81,8 @@ export function openKeeping(
       await store.accounts.keepPassword(password, person, hash)
       const decided = await roll.decide((accounts) => {
         if (withName(accounts, name) !== undefined) return refuse(`\`${name}\` has an account here; give another name`)
-        return done({ kind: 'person.added', person, name, roles, agency, password })
+        const isTemporary = read.value.isTemporary || accounts.has(by.id)
+        return done({ kind: 'person.added', person, name, roles, agency, password, isTemporary })
       }, by)
       if (!decided.ok) await store.accounts.dropPassword(password)
       return viewed(person, decided)
@@ -137,7 +140,7 @@ export async function replacePassword(
   { store, newId }: Pick<Desk, 'store' | 'newId'>,
   roll: Roll,
   hashing: Hashing,
-  wanted: { readonly person: string; readonly password: string },
+  wanted: { readonly person: string; readonly password: string; readonly isTemporary?: boolean },
   by: Doer,
 ): Promise<DeskResult<null>> {
   const { person } = wanted
@@ -150,7 +153,8 @@ export async function replacePassword(
     (accounts) =>
       onLiving(accounts, person, (account) => {
         before = account.password
-        return done({ kind: 'person.password-changed', person, password })
+        const isTemporary = wanted.isTemporary === true || (by.id !== person && accounts.has(by.id))
+        return done({ kind: 'person.password-changed', person, password, isTemporary })
       }),
     by,
   )

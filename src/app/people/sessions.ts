@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { err, ok, type Result, sha256 } from '../../base/index.ts'
 import type { Desk, DeskProblem } from '../desk.ts'
 import { type Account, comparable, personOf, type RefusedBecause, withName } from './account.ts'
-import { readCredentials, readOwnPassword } from './asked.ts'
+import { readCredentials, readOwnPassword, readTakenPassword } from './asked.ts'
 import { BUSY, type Hashing } from './hashing.ts'
 import { replacePassword } from './keep.ts'
 import type { Person } from './person.ts'
@@ -18,6 +18,8 @@ const SEEN_EVERY_MS = 60_000
 
 export type SignInProblem =
   | { readonly kind: 'sign-in.refused'; readonly sentence: string }
+  /** Right, and known to whoever set it: one of their own is asked for before anything else. */
+  | { readonly kind: 'sign-in.choose-password'; readonly sentence: string }
   | { readonly kind: 'sign-in.too-many'; readonly sentence: string; readonly waitSeconds: number }
 
 export type SignedIn = {
@@ -27,7 +29,7 @@ export type SignedIn = {
 }
 
 export type Sessions = {
-  /** @param asked `{name, password}` */
+  /** @param asked `{name, password, newPassword?}`; the last in place of a temporary password */
   readonly signIn: (asked: unknown) => Promise<Result<SignedIn, DeskProblem | SignInProblem>>
   readonly signOut: (token: string) => Promise<void>
   /** Whose session this is; `null`: nobody's any more. */
@@ -63,6 +65,14 @@ export function openSessions(
     return ok({ person: personOf(account), token })
   }
 
+  /** A new password of the person's own, and a session with it; every other one ends. */
+  const takePassword = async ({ id, name }: Account, password: string) => {
+    const replaced = await replacePassword(desk, roll, hashing, { person: id, password }, { id, name })
+    if (!replaced.ok) return replaced
+    const account = (await roll.accounts()).get(id)
+    return account === undefined ? refused() : begin(account)
+  }
+
   const holder = async (token: string) => {
     const hash = sha256(token)
     const session = await rows.session(hash)
@@ -79,8 +89,13 @@ export function openSessions(
       if (auth === undefined) return err({ kind: 'desk.refused', sentence: NO_ACCOUNTS })
       const read = readCredentials(asked)
       if (!read.ok) return read
-      const checked = await checkPassword(read.value.name, read.value.password)
-      return checked.ok ? begin(checked.value) : checked
+      const { name, password, newPassword } = read.value
+      const checked = await checkPassword(name, password)
+      if (!checked.ok) return checked
+      if (!checked.value.passwordSet.isTemporary) return begin(checked.value)
+      if (newPassword === undefined) return err({ kind: 'sign-in.choose-password', sentence: CHOOSE })
+      const taken = readTakenPassword({ name: checked.value.name, password, newPassword })
+      return taken.ok ? takePassword(checked.value, taken.value) : taken
     },
     signOut: async (token) => {
       const held = await holder(token)
@@ -102,12 +117,8 @@ export function openSessions(
       if (!read.ok) return read
       const checked = await checkPassword(by.name, read.value.current)
       if (!checked.ok) return checked
-      const { id } = checked.value
-      if (id !== by.id) return refused()
-      const replaced = await replacePassword(desk, roll, hashing, { person: id, password: read.value.password }, by)
-      if (!replaced.ok) return replaced
-      const account = (await roll.accounts()).get(id)
-      return account === undefined ? refused() : begin(account)
+      if (checked.value.id !== by.id) return refused()
+      return takePassword(checked.value, read.value.password)
     },
   }
 }
@@ -141,6 +152,8 @@ function passwordCheck({ store, now }: Pick<Desk, 'store' | 'now'>, roll: Roll, 
     return ok(account)
   }
 }
+
+const CHOOSE = 'whoever set this password knows it; choose one of your own, which takes its place, to go on'
 
 const NO_ACCOUNTS =
   'this node runs for one local user, who need not sign in; start it with `UNBLIND_AUTH=local` to use accounts'

@@ -17,7 +17,7 @@ export function sayPeopleEvent(event: PeopleEvent): string {
     case 'person.ended':
       return `ended the account: ${event.reason}`
     case 'person.password-changed':
-      return 'set a new password; the sessions ended'
+      return `set a new password${event.isTemporary ? ' for the first sign-in' : ''}; the sessions ended`
     case 'person.signed-in':
       return 'signed in'
     case 'person.signed-out':
