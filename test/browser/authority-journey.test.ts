@@ -256,14 +256,13 @@ describeWithBrowser('the review of an application on the pages', () => {
       const folds = page.locator('main section:not(#findings) .fold > summary, #factor-H1 .fold > summary')
       for (const summary of await folds.all()) await summary.click()
       await page.evaluate(AXE)
-      const found = await page.evaluate(async () => {
-        const { violations } = await (
-          window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }
-        ).axe.run()
-        return violations.map((one) => one.id)
-      })
+      const found = await page.evaluate<readonly { readonly id: string }[]>(
+        'axe.run().then(({ violations }) => violations.map(({ id }) => ({ id })))',
+      )
       expect(found).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+      expect(
+        await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth'),
+      ).toBeLessThanOrEqual(0)
       await page.context().close()
     }
   })
