@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type App, type CaseView, openApp, type TakenMail } from '../src/app/index.ts'
+import { type App, type CaseView, openApp, readListsFolder, type TakenMail } from '../src/app/index.ts'
 import { sha256, verifyExport } from '../src/base/index.ts'
 import type { Actor } from '../src/case/index.ts'
 import { run } from '../src/cli/run.ts'
@@ -395,6 +395,60 @@ describe('what a person may not do', () => {
     } finally {
       await client.end()
     }
+  })
+})
+
+describe('a case assessed again', () => {
+  const LISTED = fileURLToPath(new URL('../examples/', import.meta.url))
+  const listed = readdirSync(LISTED).flatMap((name) => {
+    const file = join(LISTED, name, 'lists')
+    return existsSync(file) ? [file] : []
+  })
+
+  it('meets the lists of today, keeps what was decided of the same entry, and opens what was not', async () => {
+    const [folderOfLists = ''] = listed
+    const lists = await readListsFolder(folderOfLists)
+    if (!lists.ok) throw new Error(lists.error.sentence)
+    const named = lists.value.snapshot.parties.find(({ properties }) => (properties.name?.[0]?.length ?? 0) > 12)
+    const name = named?.properties.name?.[0] ?? ''
+    expect(name).not.toBe('')
+    const opened = await app.openCase(
+      { transaction: transaction(name, 'FI-AGAIN'), snapshot: lists.value.snapshot },
+      OFFICER,
+    )
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error))
+    const { id, state } = opened.value
+    expect(state.hits.length).toBeGreaterThan(0)
+    expect(opened.value.releaseBlocks.filter(({ kind }) => kind === 'hit')).toHaveLength(state.hits.length)
+    for (const { party, entry, entryVersion } of state.hits) {
+      await done(id, { kind: 'hit.decided', party, entry, entryVersion, decision: 'false-match', reason: 'another' })
+    }
+    const again = await app.reassessCase(id, { reason: 'the lists of today', exportOn: '2026-12-01' }, OFFICER)
+    if (!again.ok) throw new Error(JSON.stringify(again.error))
+    const { timeline, assessment } = again.value
+    expect(again.value.state.exportOn).toBe('2026-12-01')
+    expect(again.value.state.assessment.id).not.toBe(state.assessment.id)
+    expect(assessment?.on).toBe('2026-12-01')
+    expect(timeline.slice(0, opened.value.timeline.length)).toEqual(opened.value.timeline)
+    const decided = again.value.state.hits.filter(({ entry }) => state.hits.some((hit) => hit.entry === entry))
+    expect(decided.map(({ decision }) => decision)).toEqual(state.hits.map(() => 'false-match'))
+    expect(again.value.state.flags.map((flag) => flag.id)).toEqual(state.flags.map((flag) => flag.id))
+    expect((await app.verifyAll()).broken).toBe(null)
+  })
+
+  it('is for an officer who does not earn from the sale, with a reason; an attempt is kept', async () => {
+    const { id, timeline } = await openedCase(transaction('Makebelievia Bus Company'), [OFFICER.id])
+    for (const [reason, actor] of [
+      ['r', OFFICER],
+      ['r', SELLER],
+      [' ', SECOND],
+    ] as const) {
+      const refused = await app.reassessCase(id, { reason }, actor)
+      expect(refused.ok).toBe(false)
+    }
+    expect((await app.reassessCase('none', { reason: 'r' }, SECOND)).ok).toBe(false)
+    const kept = (await shown(id)).timeline.slice(timeline.length)
+    expect(kept.map(({ event }) => event.kind)).toEqual(['act.refused', 'act.refused', 'act.refused'])
   })
 })
 

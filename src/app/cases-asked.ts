@@ -57,7 +57,7 @@ const decision = z.strictObject({
 })
 
 /** What a person may ask for; the rest the program alone records. */
-type PersonsAct = Exclude<Asked, { kind: 'screening.recorded' | 'approval.asked' }>
+type PersonsAct = Exclude<Asked, { kind: 'screening.recorded' | 'approval.asked' | 'case.reassessed' }>
 type Fields = {
   readonly [Kind in PersonsAct['kind']]: z.ZodType<Omit<Extract<PersonsAct, { kind: Kind }>, 'kind' | 'second'>>
 }

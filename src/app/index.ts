@@ -21,6 +21,7 @@ export type { EditionSummary, EditionView, PlacedHold, Reader } from './brief/ar
 export type { BriefDesk } from './brief/desk.ts'
 export type { Made } from './brief/make.ts'
 export { type CaseProblem, type CaseView, sentenceOfCaseProblem, withoutInformation } from './cases.ts'
+export type { AgainAsked } from './cases-again.ts'
 export type { CaseSummary } from './cases-listed.ts'
 export { actorOf } from './cases-person.ts'
 export type { DeskProblem, DeskResult, NodeKind, NodeProfile } from './desk.ts'

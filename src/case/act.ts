@@ -195,6 +195,8 @@ function refuseOfficersAct(state: CaseState, asked: OfficersAct, actor: Actor): 
   switch (asked.kind) {
     case 'question.answered':
       return asked.answer.trim() === '' || asked.source.trim() === '' ? incomplete('an answer needs its source') : null
+    case 'case.reassessed':
+      return asked.reason.trim() === '' ? incomplete('assessing again needs its reason') : null
     case 'hit.decided':
       return refuseHitDecision(state, asked)
     case 'screening.vouched':

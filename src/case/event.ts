@@ -88,6 +88,16 @@ export type CaseEvent =
       readonly relies: readonly Reliance[]
     }
   | {
+      /** Asked anew, with the lists and the law of that day and what was decided since. The first answer stays on record. */
+      readonly kind: 'case.reassessed'
+      readonly reason: string
+      readonly exportOn: string
+      readonly assessment: { readonly id: string; readonly sha256: string }
+      readonly law: string
+      readonly action: string
+      readonly relies: readonly Reliance[]
+    }
+  | {
       /** By the program alone. A later one for the same party stands beside it; the hits of both stay. */
       readonly kind: 'screening.recorded'
       /** `ref` of a party, or of one and the path to its owner: `buyer > Holding A`. */

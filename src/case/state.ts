@@ -228,6 +228,10 @@ export function afterEvent(state: CaseState, { event, actor, at }: Recorded): Ca
     case 'factor.recorded':
     case 'act.refused':
       return state
+    case 'case.reassessed': {
+      const { exportOn, assessment, law, relies } = event
+      return { ...state, exportOn, assessment, law, relies }
+    }
     case 'screening.recorded':
       return screened(state, event)
     case 'screening.vouched':

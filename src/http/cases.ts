@@ -1,6 +1,7 @@
 /** Due-diligence cases over HTTP. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import {
+  type AgainAsked,
   type App,
   actorOf,
   type CaseSource,
@@ -53,6 +54,17 @@ export const CASES_OPERATIONS: readonly Operation[] = [
     id: 'actOnCase',
     needs: 'cases.act',
     summary: 'Do one thing in a case, `{ kind, ... }`: recorded, or refused with what stands in the way and the way on',
+    answers: null,
+    status: 201,
+    refuses: [400, 404, 409, 413, 415],
+  },
+  {
+    method: 'post',
+    path: '/v1/cases/{id}/assessments',
+    id: 'reassessCase',
+    needs: 'cases.act',
+    summary:
+      'Assess the case again, with the lists and the law of today and what was decided since, `{ reason, on }`: parties are screened anew, and a hit whose entry changed is open again',
     answers: null,
     status: 201,
     refuses: [400, 404, 409, 413, 415],
@@ -115,6 +127,13 @@ export function serveCases(server: FastifyInstance, app: App, examplesDir: strin
     return reply.code(201).send({ events: acted.value })
   })
 
+  server.post<{ Params: { id: string } }>('/v1/cases/:id/assessments', async (request, reply) => {
+    const asked = readAgain(request.body)
+    if (!asked.ok) return sendProblem(reply, asked.error)
+    const done = await app.reassessCase(request.params.id, asked.value, actorOf(callerOf(request)))
+    return done.ok ? reply.code(201).send(viewFor(request, done.value)) : sendProblem(reply, done.error)
+  })
+
   server.get<{ Params: { id: string } }>('/v1/cases/:id/export', async (request, reply) => {
     const { id } = request.params
     const text = await app.exportCase(id)
@@ -168,6 +187,13 @@ function readOpening(body: unknown): Result<Opening, HttpProblem> {
     return fault('transaction', 'give it, or the id of an `assessment` that is kept, and not both')
   }
   return ok({ from: { transaction, ...(on === undefined ? {} : { on }) }, revenueOwners: soldBy })
+}
+
+function readAgain(body: unknown): Result<AgainAsked, HttpProblem> {
+  const { reason, on }: Readonly<Record<string, unknown>> = typeof body === 'object' && body !== null ? { ...body } : {}
+  if (typeof reason !== 'string' || !reason.isWellFormed()) return fault('reason', 'is missing, or is not text')
+  if (on !== undefined && typeof on !== 'string') return fault('on', 'is not a day; write YYYY-MM-DD')
+  return ok({ reason, exportOn: on })
 }
 
 function isTexts(value: unknown): value is readonly string[] {

@@ -19,6 +19,11 @@ export function sayEvent(event: CaseEvent, state: CaseState): Said {
         says: `opened the case for export on ${dayInWords(event.exportOn)}`,
         detail: `Law: ${lower(OUTCOME_WORDS[event.law as keyof typeof OUTCOME_WORDS]?.word ?? event.law)}. Action: ${event.action.replaceAll('-', ' ')}.`,
       }
+    case 'case.reassessed':
+      return {
+        says: `assessed the case again for export on ${dayInWords(event.exportOn)}`,
+        detail: `${event.reason} Law: ${lower(OUTCOME_WORDS[event.law as keyof typeof OUTCOME_WORDS]?.word ?? event.law)}. Action: ${event.action.replaceAll('-', ' ')}.`,
+      }
     case 'screening.recorded':
       return {
         says: `screened ${party(event.party)}: ${lower(SCREENING_WORDS[event.state as keyof typeof SCREENING_WORDS]?.word ?? event.state)}`,
@@ -188,6 +193,7 @@ const TRIED: Readonly<Record<string, string>> = {
   'application.rebutted': 'answering the intent to deny',
   'shipment.recorded': 'recording a shipment',
   'case.released': 'releasing the case',
+  'case.reassessed': 'assessing the case again',
   'case.refrained': 'refraining from the transaction',
   'duty.done': 'recording a duty as done',
   'approval.given': 'standing behind what another asked',
