@@ -20,7 +20,8 @@ export function hubPage(world: World, progress: Progress, trouble: string | null
 <header><h1>One thread through the whole mission</h1>
 <p>A tip, a hold, an application, a decision, a notice between states, a line in tomorrow’s brief. Seven nodes run on
 this machine, each with a database of its own, and talk to each other as they would across the world.
-<strong>Every person, firm, ministry and state here is invented; the law and the lists are real.</strong></p>
+<strong>Every person, firm, ministry and state here is invented; the law is real, and so are the lists, but for those of
+the last morning, which name nobody who exists.</strong></p>
 <p>Do each step yourself in the pages, or let it be played for you. Either way the hub looks up at the nodes whether it
 holds. Every account has the password <code>${PASSWORD}</code>.</p>
 <div class="now" role="status"><p>${held} of ${progress.steps.length} steps done. ${sentenceOfNext(next)}</p>
@@ -116,7 +117,7 @@ h3 { font-size: 15px; margin: 0 0 4px; }
 p { margin: 0 0 8px; max-width: 75ch; }
 .told { color: var(--soft); }
 .now { border: 1px solid var(--strong); background: var(--sheet); padding: 12px 16px; margin: 16px 0; display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; }
-.now p { margin: 0; flex-basis: 100%; }
+.now p { margin: 0; flex: 1 0 100%; max-width: none; }
 ol { list-style: none; margin: 8px 0 0; padding: 0; }
 .step { border-left: 3px solid var(--rule); background: var(--sheet); padding: 12px 16px; margin: 0 0 8px; }
 .step.held { border-left-color: var(--soft); }

@@ -55,6 +55,7 @@ async function answer(
   }
   if (request.method === 'GET' || request.method === 'HEAD') {
     if (pathname === '/') return send(response, 200, hubPage(world, progress, null))
+    if (pathname === '/favicon.ico') return void response.writeHead(204).end()
     if (pathname === '/hub.css') return send(response, 200, HUB_STYLE, 'text/css; charset=utf-8')
     return send(response, 404, 'nothing is here; open /\n', 'text/plain; charset=utf-8')
   }

@@ -45,7 +45,7 @@ const verifies: Step = {
       as: 'Audrey Auditor',
       label: 'Export the case',
       path: async (world) =>
-        `/cases/${(await caseOf(world.as('instruments', 'Audrey Auditor'), REFERENCE)).id}#timeline`,
+        `/cases/${(await caseOf(world.as('instruments', 'Audrey Auditor'), REFERENCE)).id}#history`,
     },
   ],
   play: async () => {},

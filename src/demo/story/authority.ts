@@ -231,8 +231,6 @@ async function weighAll(world: World): Promise<void> {
   }
 }
 
-const QUERY = 'Q1'
-
 const questioned: Step = {
   id: 'question',
   title: 'A request for information goes back, and is answered',
@@ -242,27 +240,28 @@ const questioned: Step = {
     { node: 'instruments', as: 'Olive Officer', label: 'Answer', path: applicationPage },
   ],
   play: async (world) => {
-    const { id, state } = await reviewOf(lars(world))
-    if (!state.queries.some(({ query }) => query === QUERY)) {
+    const { id, state, next } = await reviewOf(lars(world))
+    if (state.queries.length === 0) {
       await decide(lars(world), id, {
         kind: 'query.sent',
-        query: QUERY,
+        query: next.query,
         question: 'Did you sell devices of this model to the ministry before, and where are they now?',
         dueOn: dayOf(world, 14),
       })
     }
     await heard(world, 'application.asked')
     const view = await applicationOf(world)
-    if (view.application.queries.some(({ query, answer }) => query === QUERY && answer === null)) {
+    const open = view.application.queries.find(({ answer }) => answer === null)
+    if (open !== undefined) {
       await olive(world).post(`/v1/cases/${view.caseId}/application/replies`, {
-        query: QUERY,
+        query: open.query,
         answer: 'One, in 2024, through a distributor. We do not know where it is, and have asked.',
         files: [],
       })
     }
     await until('the reply at the office', async () => {
       const review = await reviewOf(lars(world))
-      return review.state.queries.some(({ query, answer }) => query === QUERY && answer !== null) ? review : null
+      return review.state.queries.some(({ answer }) => answer !== null) ? review : null
     })
     await weighAll(world)
   },
@@ -270,11 +269,13 @@ const questioned: Step = {
     const view = await caseOf(olive(world), REFERENCE)
     that('the question is in the exporter’s case', recorded(view, 'application.asked').length > 0)
     const { state } = await reviewOf(lars(world))
-    const query = state.queries.find((one) => one.query === QUERY)
+    const told = recorded(view, 'application.replied').flatMap(({ event }) =>
+      event.kind === 'application.replied' ? [event.answer] : [],
+    )
     that(
       'the answer is at the office, in the words of the exporter',
-      query?.answer?.startsWith('One, in 2024') === true,
-      query,
+      state.queries.some(({ answer }) => answer !== null && told.includes(answer)),
+      state.queries,
     )
     that(
       'the reply is weighed too',
@@ -283,8 +284,6 @@ const questioned: Step = {
     )
   },
 }
-
-const CONDITION = 'C1'
 
 const consulted: Step = {
   id: 'agency',
@@ -295,7 +294,7 @@ const consulted: Step = {
     { node: 'aldermark', as: 'Lars Licensing', label: 'Try to drop the condition', path: reviewPage('#conditions') },
   ],
   play: async (world) => {
-    const { id, state } = await reviewOf(lars(world))
+    const { id, state, next } = await reviewOf(lars(world))
     if (!state.consultations.some(({ agency }) => agency === MINISTRY)) {
       await decide(lars(world), id, {
         kind: 'agency.consulted',
@@ -304,10 +303,12 @@ const consulted: Step = {
         dueOn: dayOf(world, 30),
       })
     }
-    if (!state.conditions.some(({ condition }) => condition === CONDITION)) {
+    const own = state.conditions.find(({ imposedBy }) => imposedBy === MINISTRY)
+    const condition = own?.condition ?? next.condition
+    if (own === undefined) {
       await decide(ada(world), id, {
         kind: 'condition.imposed',
-        condition: CONDITION,
+        condition,
         text: 'No device leaves before a court of the destination has confirmed in writing that it supervises its use.',
         metric: 'the confirmation, in writing, by name of the court',
         imposedBy: MINISTRY,
@@ -323,7 +324,7 @@ const consulted: Step = {
       })
     }
     const dropped = await lars(world).ask('POST', `/v1/licensing/applications/${id}/acts`, {
-      json: { kind: 'condition.changed', condition: CONDITION, to: null, reason: 'simpler without' },
+      json: { kind: 'condition.changed', condition, to: null, reason: 'simpler without' },
     })
     if (dropped.status !== 403)
       throw new NotHeld(`dropping another agency's condition was answered with ${dropped.status}`)
@@ -332,12 +333,8 @@ const consulted: Step = {
     const { state, timeline } = await reviewOf(lars(world))
     const advice = state.consultations.find(({ agency }) => agency === MINISTRY)
     that('the ministry advises to refuse', advice?.advice === 'refuse', advice)
-    const condition = state.conditions.find((one) => one.condition === CONDITION)
-    that(
-      'its condition stands, and is its own',
-      condition?.imposedBy === MINISTRY && condition.text !== null,
-      condition,
-    )
+    const condition = state.conditions.find(({ imposedBy }) => imposedBy === MINISTRY)
+    that('its condition stands, and is its own', condition !== undefined && condition.text !== null, condition)
     const attempt = timeline.find(
       ({ event, actor }) =>
         event.kind === 'act.refused' && actor.name === 'Lars Licensing' && event.asked === 'condition.changed',
@@ -351,7 +348,7 @@ const intended: Step = {
   title: 'An intent to deny goes out, and the exporter’s answer comes in',
   told: 'Nobody is denied unheard: reasons, what would help, and at least twenty days (15 CFR 750.6).',
   doors: [
-    { node: 'aldermark', as: 'Lars Licensing', label: 'Intend', path: reviewPage('#intent') },
+    { node: 'aldermark', as: 'Lars Licensing', label: 'Intend', path: reviewPage('#decision') },
     { node: 'instruments', as: 'Olive Officer', label: 'Answer', path: applicationPage },
   ],
   play: async (world) => {
@@ -387,7 +384,7 @@ const intended: Step = {
     const { state } = await reviewOf(lars(world))
     that(
       'the exporter’s answer is at the office',
-      state.intents.some(({ answer }) => answer?.includes('do not dispute')),
+      state.intents.some(({ answer }) => answer !== null && answer !== ''),
       state.intents,
     )
   },
@@ -405,7 +402,7 @@ const decided: Step = {
   title: 'A second officer countersigns, and the decision is a denial',
   told: 'Who proposes cannot countersign. The letter says nothing without evidence: each of its sentences links to what it rests on.',
   doors: [
-    { node: 'aldermark', as: 'Lena Licensing', label: 'Read and countersign', path: reviewPage('#proposal') },
+    { node: 'aldermark', as: 'Lena Licensing', label: 'Read and countersign', path: reviewPage('#decision') },
     { node: 'aldermark', as: 'Lars Licensing', label: 'Read the letter', path: reviewPage('#letter') },
     { node: 'instruments', as: 'Olive Officer', label: 'See it in the exporter’s case', path: applicationPage },
   ],
@@ -437,8 +434,8 @@ const decided: Step = {
     const { decision } = review.state
     that('it is denied', decision?.outcome === 'denied', decision)
     that(
-      'proposed by Lars Licensing and countersigned by Lena Licensing',
-      decision?.by.name === 'Lars Licensing' && decision.countersignedBy?.name === 'Lena Licensing',
+      'one officer proposed it, and another countersigned',
+      decision?.countersignedBy != null && decision.countersignedBy.id !== decision.by.id,
     )
     const shown = await lars(world).get<LetterShown>(`/v1/licensing/applications/${review.id}/letter`)
     const sentences = shown.letter?.sentences ?? []

@@ -98,6 +98,9 @@ export async function say(
 }
 
 const forumPage = async () => '/forum'
+/** The page of a record, where the seat holds it. */
+const recordPage = (seat: Seat, wanted: Wanted) => async (world: World) =>
+  `/forum/${(await heldAt(world, seat, wanted)).hash}`
 
 const seats: Step = {
   id: 'seats',
@@ -189,7 +192,12 @@ const denialShared: Step = {
   told: 'The officer names the law, the delegate signs. Before anything is sent the program says by name who will read it and who will not.',
   doors: [
     { node: 'aldermark', as: 'Dele Delegate', label: 'Share it', path: async () => '/denials' },
-    { node: 'borland', as: 'Bea Delegate', label: 'Read it in Borland', path: forumPage },
+    {
+      node: 'borland',
+      as: 'Bea Delegate',
+      label: 'Read it in Borland',
+      path: recordPage('borland', { type: 'denial.notice' }),
+    },
     { node: 'cestria', as: 'Cem Delegate', label: 'See that Cestria does not', path: forumPage },
   ],
   play: async (world) => {
@@ -241,7 +249,12 @@ const threat: Step = {
   told: 'Not a blank line, not a count: what is not meant for a state is never sent to it.',
   doors: [
     { node: 'aldermark', as: 'Dele Delegate', label: 'Write one', path: async () => '/forum/new' },
-    { node: 'borland', as: 'Bea Delegate', label: 'Read it in Borland', path: forumPage },
+    {
+      node: 'borland',
+      as: 'Bea Delegate',
+      label: 'Read it in Borland',
+      path: recordPage('borland', { type: 'threat.notice' }),
+    },
     { node: 'cestria', as: 'Cem Delegate', label: 'Look in Cestria', path: forumPage },
   ],
   play: async (world) => {
@@ -265,8 +278,11 @@ const threat: Step = {
     await delegate(world, 'cestria').post('/v1/forum/sync', {})
   },
   check: async (world, { that }) => {
-    const notice = await heldAt(world, 'borland', { type: 'threat.notice', from: 'aldermark', title: THREAT })
-    that('Borland reads the threat notice', notice.label.tlp === 'AMBER')
+    const notices = (await recordsAt(world, 'borland')).filter(({ type }) => type === 'threat.notice')
+    that(
+      'Borland reads a threat notice of Aldermark that is not for all',
+      notices.some(({ from, label }) => from.code === codeOf('aldermark') && label.tlp === 'AMBER'),
+    )
     const cem = delegate(world, 'cestria')
     await cem.post('/v1/forum/sync', {})
     const inbox = await cem.get<ForumInbox>('/v1/forum/records')
@@ -295,7 +311,7 @@ const question: Step = {
   told: 'A question to all members; each state answers for itself, with the law it cites.',
   doors: [
     { node: 'borland', as: 'Bea Delegate', label: 'Ask', path: async () => '/forum/new' },
-    { node: 'cestria', as: 'Cem Delegate', label: 'Answer', path: forumPage },
+    { node: 'cestria', as: 'Cem Delegate', label: 'Answer', path: recordPage('cestria', { type: 'policy.question' }) },
   ],
   play: async (world) => {
     const asked = await say(world, 'borland', {
@@ -339,8 +355,18 @@ const meeting: Step = {
   title: 'A meeting is called; its minute and a decision by no objection are signed',
   told: 'Nobody votes. A decision stands when the day passes on which a state may object, and none does.',
   doors: [
-    { node: 'borland', as: 'Bea Delegate', label: 'Open the discussion', path: forumPage },
-    { node: 'cestria', as: 'Cem Delegate', label: 'Object, or do not', path: forumPage },
+    {
+      node: 'borland',
+      as: 'Bea Delegate',
+      label: 'Open the discussion',
+      path: recordPage('borland', { type: 'policy.question' }),
+    },
+    {
+      node: 'cestria',
+      as: 'Cem Delegate',
+      label: 'Object, or do not',
+      path: recordPage('cestria', { type: 'decision' }),
+    },
   ],
   play: async (world) => {
     const asked = await heldAt(world, 'borland', { type: 'policy.question', from: 'borland' })
@@ -398,7 +424,14 @@ const consultation: Step = {
   id: 'consultation',
   title: 'Industry and academia are consulted, and heard',
   told: 'A state lodges what they answer, by name or without one; the caller says what it heard and what follows.',
-  doors: [{ node: 'borland', as: 'Bea Delegate', label: 'Open the consultation', path: forumPage }],
+  doors: [
+    {
+      node: 'borland',
+      as: 'Bea Delegate',
+      label: 'Open the consultation',
+      path: recordPage('borland', { type: 'consult.call' }),
+    },
+  ],
   play: async (world) => {
     const call = await say(world, 'borland', {
       type: 'consult.call',

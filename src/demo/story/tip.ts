@@ -106,7 +106,8 @@ const sellerRefused: Step = {
   },
 }
 
-const FLAG = 'tip-unit-nine'
+/** As the page names the flag that information raises. */
+const flagOf = (tip: InformationView) => `information/${tip.id}`
 
 const disposed: Step = {
   id: 'dispose',
@@ -123,16 +124,16 @@ const disposed: Step = {
       node: 'instruments',
       as: 'Olive Officer',
       label: 'Open the duties of the shipped case',
-      path: pageOfCase(OLD_REFERENCE, '#duties'),
+      path: pageOfCase(OLD_REFERENCE, '#papers'),
     },
   ],
   play: async (world) => {
     const tip = await tipAt(olive(world))
     const { id, state } = await caseOf(olive(world), REFERENCE)
-    if (!state.flags.some(({ id: flag }) => flag === FLAG)) {
+    if (!state.flags.some(({ id: flag }) => flag === flagOf(tip))) {
       await act(olive(world), id, {
         kind: 'flag.raised',
-        flag: FLAG,
+        flag: flagOf(tip),
         text: 'A device of this model is said to have been used by Unit Nine against reporters',
         because: ['a reporter’s letter names model and place'],
         from: `information ${tip.id}`,
@@ -157,7 +158,7 @@ const disposed: Step = {
     that('it is disposed of as a red flag, by Olive Officer', one?.disposition === 'red-flag-raised', one)
     that(
       'the red flag stands in the case',
-      view.state.flags.some(({ id }) => id === FLAG),
+      view.state.flags.some(({ id }) => id === flagOf(tip)),
     )
     const old = await caseOf(olive(world), OLD_REFERENCE)
     that(
