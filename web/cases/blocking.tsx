@@ -10,6 +10,7 @@ import { PersonVoice } from '../parts/voice.tsx'
 import { spoken } from '../sentence.ts'
 import { LIST_NAMES, nameOf } from '../words.ts'
 import { Approvals } from './approvals.tsx'
+import { AssessAgain } from './assess-again.tsx'
 import { CaseAct, ForActors, ForOfficers, IfOfficer, useCase, useMayDecide } from './case-context.tsx'
 import { addressOfHit } from './hits.ts'
 
@@ -257,6 +258,7 @@ function Decisions() {
               </CaseAct>
             </Fold>
           )}
+          <AssessAgain />
           <Fold label="Refrain">
             <CaseAct
               name="refrain"

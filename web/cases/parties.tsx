@@ -167,8 +167,8 @@ function Unscreened() {
     <div id="screenings" className="holds">
       <h3>Not screened in full</h3>
       <p className="small">
-        <a href="/lists">Bring the lists up to date</a> and assess again; or two people vouch that the party was
-        screened by other means.
+        <a href="/lists">Bring the lists up to date</a> and <a href="#assess-again">assess again</a>; or two people
+        vouch that the party was screened by other means.
       </p>
       {open.map(({ party }) => (
         <div key={party} id={`screenings-${party}`} className="hold">

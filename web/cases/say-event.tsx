@@ -159,8 +159,6 @@ export function sayEvent(event: CaseEvent, state: CaseState): Said {
       return { says: 'refrained from the transaction', detail: event.reason }
     case 'case.reopened':
       return { says: 'opened the case again', detail: event.reason }
-    case 'case.reassessed':
-      return { says: `assessed the case again, for ${dayInWords(event.exportOn)}`, detail: event.reason }
     case 'duty.opened':
       return { says: 'opened a duty', detail: spoken(event.text) }
     case 'duty.done':
