@@ -272,7 +272,10 @@ function inboxLines(page: Page, inbox: ForumInbox): readonly string[] {
             `${title}: ${why}`,
           ]),
         )),
-    ...heading(page, `Discussions (${discussions.length})`),
+    ...heading(
+      page,
+      `Discussions (${discussions.length === inbox.total ? inbox.total : `newest ${discussions.length} of ${inbox.total}`})`,
+    ),
     ...(discussions.length === 0
       ? ['  none yet; `unblind forum sync` asks the peers, `unblind forum issue DRAFT` begins one']
       : discussions.flatMap((one) => [

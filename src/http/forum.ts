@@ -4,6 +4,7 @@ import type { App, DeskResult } from '../app/index.ts'
 import { callerOf } from './caller.ts'
 import type { Operation } from './operation.ts'
 import { sendProblem } from './problem.ts'
+import { readCount } from './query.ts'
 
 export const FORUM_OPERATIONS: readonly Operation[] = [
   {
@@ -13,7 +14,8 @@ export const FORUM_OPERATIONS: readonly Operation[] = [
     needs: 'forum.read',
     summary: 'The discussions this state holds, what waits for it, and what stands apart',
     answers: null,
-    refuses: [409],
+    query: [{ name: 'limit', about: 'At most so many discussions, 1 to 10000; default 200', type: 'integer' }],
+    refuses: [400, 409],
   },
   {
     method: 'get',
@@ -122,7 +124,11 @@ export const FORUM_OPERATIONS: readonly Operation[] = [
 ]
 
 export function serveForum(server: FastifyInstance, app: App): void {
-  server.get('/v1/forum/records', async (request, reply) => answer(reply, await app.forum.inbox(callerOf(request))))
+  server.get<{ Querystring: { limit?: unknown } }>('/v1/forum/records', async (request, reply) => {
+    const most = readCount('limit', request.query.limit, { fallback: 200, max: 10_000 })
+    if (!most.ok) return sendProblem(reply, most.error)
+    return answer(reply, await app.forum.inbox(callerOf(request), most.value))
+  })
   server.get<{ Params: { hash: string } }>('/v1/forum/records/:hash', async (request, reply) =>
     answer(reply, await app.forum.discussion(request.params.hash, callerOf(request))),
   )

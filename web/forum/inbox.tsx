@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Awaited, DiscussionLine, ForumInbox, Topic } from '../../src/app/index.ts'
 import { post, useAnswer } from '../api.ts'
-import { counted, instantInWords } from '../format.ts'
+import { count, counted, instantInWords } from '../format.ts'
 import { goTo } from '../location.ts'
 import { Mark, State } from '../marks.tsx'
 import { useMe } from '../me.tsx'
@@ -35,7 +35,8 @@ export function InboxPage() {
   const [turn, setTurn] = useState(0)
   const [isAsking, setIsAsking] = useState(false)
   const { permits } = useMe()
-  const answer = useAnswer<ForumInbox>('/v1/forum/records', turn)
+  const [most, setMost] = useState(200)
+  const answer = useAnswer<ForumInbox>(`/v1/forum/records?limit=${most}`, turn)
   useTitle('Forum')
   const mayWrite = permits('forum.write')
   useKeys(mayWrite ? [{ key: 'n', does: 'Write to other states', run: () => goTo('/forum/new') }] : [])
@@ -107,6 +108,14 @@ export function InboxPage() {
         </Section>
       )}
       <Discussions discussions={inbox.discussions} />
+      {inbox.total <= inbox.discussions.length ? null : (
+        <p>
+          The newest {count(inbox.discussions.length)} of {count(inbox.total)} discussions are shown.{' '}
+          <button type="button" onClick={() => setMost(10_000)}>
+            Show all
+          </button>
+        </p>
+      )}
       <WithoutPrejudice />
     </>
   )

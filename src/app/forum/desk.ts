@@ -67,7 +67,8 @@ export type ForumDesk = {
   readonly addPeer: (input: unknown, by: Person) => Promise<DeskResult<ForumStanding>>
   /** @param on a day, to see who was a member then; default: today */
   readonly standing: (on?: string) => Promise<DeskResult<ForumStanding>>
-  readonly inbox: (person: Person) => Promise<DeskResult<ForumInbox>>
+  /** @param most discussions at once; default: 200 */
+  readonly inbox: (person: Person, most?: number) => Promise<DeskResult<ForumInbox>>
   readonly discussion: (hash: string, person: Person) => Promise<DeskResult<DiscussionView>>
   /** Who would receive a draft and who not, by name and why, and what stands in the way of signing it. */
   readonly preview: (draft: unknown) => Promise<DeskResult<PreviewView>>
@@ -87,6 +88,8 @@ export type ForumDesk = {
 }
 
 const ASK_EVERY_MS = 5_000
+/** Discussions shown unless more are asked for. */
+const DISCUSSIONS = 200
 /** Records in one answer. */
 const PAGE_RECORDS = 200
 /** Longest page, in characters of its records; a single record is always sent. */
@@ -181,7 +184,7 @@ export function openForumDesk(desk: Desk, everyMs = ASK_EVERY_MS): ForumDesk {
       return added.ok ? standing() : added
     },
     standing,
-    inbox: (person) => access.read((seat) => inboxOf(lookAt(seat, person, desk.now()))),
+    inbox: (person, most = DISCUSSIONS) => access.read((seat) => inboxOf(lookAt(seat, person, desk.now()), most)),
     discussion: async (hash, person) => {
       const view = await access.read((seat) =>
         discussionOf(lookAt(seat, person, desk.now()), inFull(hash, seat.log.known.keys())),

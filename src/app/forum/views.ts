@@ -10,6 +10,7 @@ import {
   type DraftFault,
   EVERYONE,
   entitledTo,
+  type ForumLog,
   type ForumRecord,
   fingerprint,
   type GroupId,
@@ -129,8 +130,10 @@ export type Awaited = {
 export type ForumInbox = {
   readonly state: StateRef
   readonly awaited: readonly Awaited[]
-  /** Newest last word first. */
+  /** Newest last word first; at most as many as were asked for. */
   readonly discussions: readonly DiscussionLine[]
+  /** How many there are. */
+  readonly total: number
   /** Records held that are for other eyes than those of whoever looks. */
   readonly withheld: number
   readonly waiting: number
@@ -270,7 +273,19 @@ export type Look = {
 }
 
 export function lookAt(seat: Seat, person: Person, now: string): Look {
-  return { seat, index: indexRecords(recordsOf(seat.log)), on: day(now.slice(0, 10)), person }
+  return { seat, index: indexOf(seat.log), on: day(now.slice(0, 10)), person }
+}
+
+const INDEXES = new WeakMap<ForumLog, { readonly size: number; readonly index: RecordIndex }>()
+
+/** Records are only ever added, so that an index holds until there are more. */
+function indexOf(log: ForumLog): RecordIndex {
+  const { size } = log.known
+  const made = INDEXES.get(log)
+  if (made?.size === size) return made.index
+  const index = indexRecords(recordsOf(log))
+  INDEXES.set(log, { size, index })
+  return index
 }
 
 export function refOf(state: StateId, membership: Membership): StateRef {
@@ -312,7 +327,7 @@ function above({ record }: Known, index: RecordIndex): Known | null {
   return null
 }
 
-export function inboxOf(look: Look): ForumInbox {
+export function inboxOf(look: Look, most: number): ForumInbox {
   const { seat, index } = look
   const { log } = seat
   const threads = new Map<Sha256, Known[]>()
@@ -327,7 +342,11 @@ export function inboxOf(look: Look): ForumInbox {
     if (thread === undefined) threads.set(hash, [known])
     else thread.push(known)
   }
-  const discussions = [...threads.values()].flatMap((records) => discussionLine(records, look))
+  const newest = [...threads.values()]
+    .filter(isDiscussion)
+    .map((records) => ({ records, latestAt: lastWord(records) }))
+    .toSorted((a, b) => (a.latestAt > b.latestAt ? -1 : 1))
+  const discussions = newest.slice(0, most).flatMap(({ records }) => discussionLine(records, look))
   const ref = (state: StateId) => refOf(state, log.membership)
   return {
     state: ref(seat.state),
@@ -335,7 +354,8 @@ export function inboxOf(look: Look): ForumInbox {
       .filter((known) => maySee(look, known))
       .flatMap((known) => awaitedOf(known, look))
       .toSorted((a, b) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1)),
-    discussions: discussions.toSorted((a, b) => (a.latestAt > b.latestAt ? -1 : 1)),
+    discussions,
+    total: newest.length,
     withheld,
     waiting: log.waiting.size,
     evidence: log.evidence.length,
@@ -347,11 +367,18 @@ export function inboxOf(look: Look): ForumInbox {
 }
 
 /** Founding records and what stands alone without being a statement are no discussion. */
+function isDiscussion([root]: readonly Known[]): boolean {
+  return root !== undefined && root.record.type !== 'membership.found' && TOPIC_OF[root.record.type] !== undefined
+}
+
+function lastWord(records: readonly Known[]): string {
+  return records.reduce((latest, { record }) => (record.created > latest ? record.created : latest), '')
+}
+
 function discussionLine(records: readonly Known[], look: Look): readonly DiscussionLine[] {
   const [root] = records
-  if (root === undefined || root.record.type === 'membership.found') return []
-  const topic = TOPIC_OF[root.record.type]
-  if (topic === undefined) return []
+  const topic = root === undefined ? undefined : TOPIC_OF[root.record.type]
+  if (root === undefined || topic === undefined) return []
   const statements = records.filter((one) => one !== root && TOPIC_OF[one.record.type] !== undefined)
   const topics = new Set(records.flatMap(({ record }) => TOPIC_OF[record.type] ?? []))
   const voices = new Set(records.map(({ record }) => record.author).filter((state) => state !== root.record.author))
@@ -363,7 +390,7 @@ function discussionLine(records: readonly Known[], look: Look): readonly Discuss
       label: labelView(root.audience),
       inside: statements.map((one) => lineOf(one, look)),
       records: records.length,
-      latestAt: records.reduce((latest, { record }) => (record.created > latest ? record.created : latest), ''),
+      latestAt: lastWord(records),
       voices: [...voices].map((state) => refOf(state, look.seat.log.membership)),
     },
   ]
@@ -405,11 +432,25 @@ function sayNewcomer({ hash }: Known, { newcomers }: Membership): Said {
       }
 }
 
+/** Types that can wait for a state of themselves; any other only by its day of review. */
+const AWAITING: ReadonlySet<RecordType> = new Set([
+  'policy.question',
+  'undercut.consult',
+  'decision',
+  'minute',
+  'consult.call',
+  'meeting',
+  'retract',
+  'correct',
+  'membership.subscribe',
+])
+
 /** What others, or a clock, wait for from this state. */
 function awaitedOf(known: Known, look: Look): readonly Awaited[] {
   const { seat, index, on } = look
   const { record, hash } = known
   const { membership } = seat.log
+  if (!AWAITING.has(record.type) && record.handling.reviewBy === null) return []
   if (currencyOf(known, index, on).is !== 'current' && record.type !== 'retract') return []
   const isOwn = record.author === seat.state
   const wait = (why: string, label: string, due: string | null): readonly Awaited[] => [
