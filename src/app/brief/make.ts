@@ -108,13 +108,13 @@ async function planOf(making: Making, reader: StreamReader, on: Day, because: st
   const snapshot = making.snapshot()
   const sources = await sourcesNow(desk, snapshot, await reader.entries(PUBLIC_RECORDS), forumAddress)
   const firm = await readFirm(reader === desk.store.streams ? null : reader)
-  const changes = changesSince(log, made, 'firm', on)
+  const changes = changesSince(log, made, 'firm', on, desk.today())
   const relevant = relevantChanges(prepareTenant(firm.tenant), changes)
   const outcomes = runAgain(desk, snapshot, firm, relevant)
   const common = { on, madeAt, sources, changesTo: log.length }
   const firmEdition = (head: Head) =>
     makeEdition({ ...common, ...head, tenant: firm.tenant, changes, relevant, outcomes })
-  const publicChanges = changesSince(log, made, 'public', on)
+  const publicChanges = changesSince(log, made, 'public', on, desk.today())
   const publicEdition = (head: Head) => makePublicEdition({ ...common, ...head, changes: publicChanges })
   return {
     madeAt,
@@ -144,10 +144,11 @@ function changesSince(
   made: readonly Sealed[],
   reader: Reader,
   on: Day,
+  today: Day,
 ): readonly ChangeRecord[] {
   const from = editionsIn(made, reader).find((one) => one.on < on)?.changesTo ?? 0
   return changesIn(log)
-    .filter(({ seq, change }) => seq >= from && dayAt(change.detectedAt, LAW_TIME_ZONE) <= on)
+    .filter(({ seq, change }) => seq >= from && (on === today || dayAt(change.detectedAt, LAW_TIME_ZONE) <= on))
     .map(({ change }) => change)
 }
 
