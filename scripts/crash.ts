@@ -1,6 +1,7 @@
 /**
  * `npm run crash -- --rounds N [--seed S]`: a node under load is killed N times at random moments, its server, its
- * database or both, and must then hold everything it acknowledged and verify whole. The last line counts.
+ * database or both, and must then hold everything it acknowledged and verify whole; every fifth round is the story. The
+ * last line counts.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,6 +9,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { randomFrom } from './crash/random.ts'
 import { lastLook, playRound, tortured } from './crash/round.ts'
+import { playStoryRound } from './crash/story.ts'
+
+/** So often the whole story is what is killed. */
+const STORY_EVERY = 5
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '10' }, seed: { type: 'string', default: String(Date.now() % 1e9) } },
@@ -24,7 +29,8 @@ const random = randomFrom(Number(values.seed))
 const node = await tortured(join(folder, 'node'))
 let passed = 0
 for (let round = 1; round <= rounds; round++) {
-  const { what, acknowledged, faults } = await playRound(node, random)
+  const isStory = round % STORY_EVERY === 0
+  const { what, acknowledged, faults } = await (isStory ? playStoryRound(random) : playRound(node, random))
   // What was laid into the watched folder before the last kill is known only after one more start.
   const all = [...faults, ...(round === rounds ? await lastLook(node) : [])]
   if (all.length === 0) passed++

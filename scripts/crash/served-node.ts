@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { databaseHome } from './log-heads.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const START_WITHIN_MS = 120_000
@@ -71,11 +72,4 @@ export function killDatabase(dataDir: string): boolean {
   } catch {
     return false
   }
-}
-
-function databaseHome(dataDir: string): string {
-  const recorded = join(dataDir, 'database.json')
-  if (!existsSync(recorded)) return join(dataDir, 'database')
-  const { home }: { readonly home: string } = JSON.parse(readFileSync(recorded, 'utf8'))
-  return home
 }
