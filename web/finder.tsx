@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { CaseSummary } from '../src/app/index.ts'
+import type { CaseSummary, InformationView } from '../src/app/index.ts'
 import { ask } from './api.ts'
 import { Combobox, type Suggestion } from './combobox.tsx'
+import { dayInWords } from './format.ts'
 import { goTo } from './location.ts'
 import { useMe } from './me.tsx'
 import { isForTheBrowser } from './parts/keys.tsx'
@@ -9,19 +10,29 @@ import { isForTheBrowser } from './parts/keys.tsx'
 const FIELD = 'finder'
 const MOST_OF_A_KIND = 5
 
-/** Search over every page: cases by reference, party and item, pages by name, and any name against the lists. */
+/** Search over every page: cases by reference, party and item, what came in by its words, pages by name, and any name against the lists. */
 export function Finder({ pages }: { readonly pages: readonly { readonly path: string; readonly name: string }[] }) {
-  const { permits } = useMe()
+  const { me, permits } = useMe()
   const [typed, setTyped] = useState('')
   const [cases, setCases] = useState<readonly CaseSummary[]>([])
+  const [information, setInformation] = useState<readonly InformationView[]>([])
   useSlash()
   const load = () => {
-    if (!permits('cases.read')) return
-    void ask<{ cases: readonly CaseSummary[] }>('/v1/cases').then((answer) => {
-      if (answer.ok) setCases(answer.value.cases)
-    })
+    // What this kind of node has, and whoever is here may read.
+    if (me?.node.kind !== 'exporter') return
+    if (permits('cases.read'))
+      void ask<{ cases: readonly CaseSummary[] }>('/v1/cases').then((answer) => {
+        if (answer.ok) setCases(answer.value.cases)
+      })
+    if (permits('information.read'))
+      void ask<{ information: readonly InformationView[] }>('/v1/information').then((answer) => {
+        if (answer.ok) setInformation(answer.value.information)
+      })
   }
-  const found = useMemo(() => suggestions(typed, cases, pages, permits('read')), [typed, cases, pages, permits])
+  const found = useMemo(
+    () => suggestions(typed, { cases, information, pages }, permits('read')),
+    [typed, cases, information, pages, permits],
+  )
   const take = (path: string) => {
     setTyped('')
     goTo(path)
@@ -57,10 +68,15 @@ export function Finder({ pages }: { readonly pages: readonly { readonly path: st
   )
 }
 
+type Findable = {
+  readonly cases: readonly CaseSummary[]
+  readonly information: readonly InformationView[]
+  readonly pages: readonly { readonly path: string; readonly name: string }[]
+}
+
 function suggestions(
   typed: string,
-  cases: readonly CaseSummary[],
-  pages: readonly { readonly path: string; readonly name: string }[],
+  { cases, information, pages }: Findable,
   canScreen: boolean,
 ): readonly Suggestion[] {
   const wanted = folded(typed)
@@ -76,6 +92,16 @@ function suggestions(
         value: `/cases/${id}`,
         text: reference,
         note: [items[0]?.name, parties[0]?.name].filter((one) => one !== undefined).join(', '),
+      })),
+    ...information
+      .filter(({ subject, words, links }) =>
+        meets([subject ?? '', words ?? '', ...links.map(({ partyName }) => partyName)]),
+      )
+      .slice(0, MOST_OF_A_KIND)
+      .map(({ id, subject, words, receivedAt }) => ({
+        value: `/information/${id}`,
+        text: 'Information',
+        note: `${subject ?? words?.slice(0, 60) ?? 'not readable'}, ${dayInWords(receivedAt.slice(0, 10))}`,
       })),
     ...pages
       .filter(({ name }) => meets([name]))

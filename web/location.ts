@@ -29,11 +29,18 @@ export function followLink(event: React.MouseEvent<HTMLElement>): void {
   goTo(link.pathname + link.search + link.hash)
 }
 
-/** Shows the place that the address names, once the page that holds it is there. */
+/** Shows the place that the address names, once the page that holds it is there, and unfolds what is to be done at it. */
 export function useHashTarget(isThere: boolean): void {
   const { hash } = useLocation()
   useEffect(() => {
-    if (isThere && hash !== '') document.getElementById(hash)?.scrollIntoView({ block: 'start' })
+    const target = isThere && hash !== '' ? document.getElementById(hash) : null
+    if (target === null) return
+    const wayOn = target.matches('details') ? target : target.querySelector('details[data-way-on]')
+    if (wayOn instanceof HTMLDetailsElement) {
+      wayOn.open = true
+      wayOn.querySelector<HTMLElement>('summary')?.focus({ preventScroll: true })
+    }
+    target.scrollIntoView({ block: 'start' })
   }, [isThere, hash])
 }
 

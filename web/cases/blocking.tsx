@@ -128,7 +128,7 @@ function Holds() {
                 </details>
               )}
               <IfOfficer>
-                <Fold label="Lift hold">
+                <Fold label="Lift hold" isWayOn>
                   <CaseAct
                     name={`lift-${hold.id}`}
                     label="Lift hold"

@@ -154,7 +154,7 @@ function FlagActs({ flag }: { readonly flag: Flag }) {
   const mayResolve = flag.state === 'answered' || flag.state === 'resolved'
   return (
     <div className="folds">
-      <Fold label="Inquire">
+      <Fold label="Inquire" isWayOn={flag.state === 'raised'}>
         <CaseAct
           name={`inquire-${flag.id}`}
           label="Record inquiry"
@@ -173,7 +173,7 @@ function FlagActs({ flag }: { readonly flag: Flag }) {
         </CaseAct>
       </Fold>
       {waits ? (
-        <Fold label="Record the answer">
+        <Fold label="Record the answer" isWayOn>
           <CaseAct
             name={`answered-${flag.id}`}
             label="Record answer"
@@ -207,7 +207,7 @@ function FlagActs({ flag }: { readonly flag: Flag }) {
         </Fold>
       ) : null}
       {mayResolve ? (
-        <Fold label="Resolve">
+        <Fold label="Resolve" isWayOn>
           <CaseAct
             name={`resolve-${flag.id}`}
             label="Resolve red flag"

@@ -75,7 +75,7 @@ function Item({ item }: { readonly item: LinkedInformation }) {
       )}
       {item.disposition === null || item.by === null ? (
         <IfOfficer>
-          <Fold label="Dispose of it">
+          <Fold label="Dispose of it" isWayOn>
             <DisposeForm item={item} />
           </Fold>
         </IfOfficer>

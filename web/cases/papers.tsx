@@ -34,7 +34,7 @@ export function Papers() {
                 </p>
                 {duty.isDone ? null : (
                   <IfOfficer>
-                    <Fold label="Record it as done">
+                    <Fold label="Record it as done" isWayOn>
                       <CaseAct
                         name={`duty-${duty.id}`}
                         label="Record as done"

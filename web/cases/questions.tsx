@@ -24,7 +24,7 @@ export function Questions() {
             </LawVoice>
             {question.answer === null ? (
               <IfOfficer>
-                <Fold label="Answer">
+                <Fold label="Answer" isWayOn>
                   <CaseAct
                     name={`answer-${question.id}`}
                     label="Record answer"

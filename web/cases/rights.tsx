@@ -61,7 +61,10 @@ export function Rights() {
       )}
       {state.closed === null ? (
         <ForOfficers what="Assessing">
-          <Fold label={rights === null ? 'Write the assessment' : 'Write it again'}>
+          <Fold
+            label={rights === null ? 'Write the assessment' : 'Write it again'}
+            isWayOn={rights === null || isStale}
+          >
             <RightsForm />
           </Fold>
         </ForOfficers>

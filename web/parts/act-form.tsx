@@ -157,12 +157,15 @@ export function Fold({
   label,
   isOpen = false,
   id,
+  isWayOn = false,
   onOpen,
   children,
 }: {
   readonly label: string
   readonly isOpen?: boolean
   readonly id?: string
+  /** Unfolds when an address leads to what it is part of. */
+  readonly isWayOn?: boolean
   /** Each time it is opened, to ask for what is needed inside. */
   readonly onOpen?: () => void
   readonly children: React.ReactNode
@@ -172,6 +175,7 @@ export function Fold({
       className="fold no-print"
       open={isOpen}
       id={id}
+      data-way-on={isWayOn ? '' : undefined}
       onToggle={(event) => {
         if (event.currentTarget.open) onOpen?.()
       }}
