@@ -1,18 +1,11 @@
 /** `unblind authority`: a licensing office at the terminal. */
 import { readFile, writeFile } from 'node:fs/promises'
-import { userInfo } from 'node:os'
-import {
-  type App,
-  type DeskProblem,
-  type LicensingView,
-  PERSON_ROLES,
-  type Person,
-  type PersonRole,
-} from '../app/index.ts'
+import type { App, DeskProblem, LicensingView, Person } from '../app/index.ts'
 import { canonical, err, ok, type Result } from '../base/index.ts'
 import { EXIT, type ExitCode, type Io, refuse } from './io.ts'
 import { openFor } from './open.ts'
 import { heading, longDay, type Page, pageFor, styled, table, wrapped } from './page.ts'
+import { personAt } from './person.ts'
 import { MAX_DOCUMENT_BYTES, readDocument } from './read-input.ts'
 
 type OfficialFlags = { readonly as?: string; readonly role?: string; readonly agency?: string }
@@ -24,7 +17,7 @@ export async function receiveCommand(
 ): Promise<ExitCode> {
   const read = await readDelivery(file, flags.file ?? [])
   if (!read.ok) return refuse(io, read.error)
-  return atOffice(io, flags, async (app, person) => {
+  return atOffice(io, flags, { command: 'authority receive', needs: 'authority.act' }, async (app, person) => {
     const received = await app.authority.receive(read.value, { isSupplement: flags.supplement === true }, person)
     if (!received.ok) return refuseDesk(io, received.error)
     io.out(flags.supplement ? 'taken in as a supplement\n' : 'taken in; register it next\n')
@@ -34,7 +27,7 @@ export async function receiveCommand(
 }
 
 export function listCommand(io: Io, flags: OfficialFlags & { readonly json?: boolean }): Promise<ExitCode> {
-  return atOffice(io, flags, async (app, person) => {
+  return atOffice(io, flags, { command: 'authority list', needs: 'authority.read' }, async (app, person) => {
     const rows = await app.authority.list(person)
     if (flags.json) io.out(`${JSON.stringify(rows)}\n`)
     else if (rows.length === 0) io.out('no application is here; `unblind authority receive FILE` takes one in\n')
@@ -54,7 +47,7 @@ export function listCommand(io: Io, flags: OfficialFlags & { readonly json?: boo
 }
 
 export function showCommand(io: Io, id: string, flags: OfficialFlags & { readonly json?: boolean }): Promise<ExitCode> {
-  return atOffice(io, flags, async (app, person) => {
+  return atOffice(io, flags, { command: 'authority show', needs: 'authority.read' }, async (app, person) => {
     const shown = await app.authority.show(id, person)
     if (!shown.ok) return refuseDesk(io, shown.error)
     io.out(flags.json ? `${JSON.stringify(shown.value)}\n` : applicationText(pageFor(io, io.env), shown.value))
@@ -69,17 +62,24 @@ export async function actCommand(
 ): Promise<ExitCode> {
   const input = await readDocument(io, flags.file)
   if (!input.ok) return refuse(io, input.error)
-  return atOffice(io, flags, async (app, person) => {
+  return atOffice(io, flags, { command: 'authority act', needs: 'authority.act' }, async (app, person) => {
     const acted = await app.authority.act(id, input.value, person)
     if (!acted.ok) return refuseDesk(io, acted.error)
     if (flags.json) io.out(`${JSON.stringify(acted.value)}\n`)
     else for (const { kind } of acted.value) io.out(`recorded: ${kind}, by ${person.name}\n`)
+    const waiting = (await app.post.outbox()).filter(({ state }) => state === 'waiting').map(({ id: one }) => one)
+    // A word to the applicant goes at once where its node answers; else it waits for the next start of the server.
+    if (waiting.length > 0) {
+      const sent = (await app.post.deliverNow()).filter(({ id: one }) => waiting.includes(one))
+      for (const { to, state, sentence } of sent)
+        io.err(`to ${to}: ${state}${sentence === '' ? '' : `: ${sentence}`}\n`)
+    }
     return EXIT.done
   })
 }
 
 export function letterCommand(io: Io, id: string, flags: OfficialFlags & { readonly out: string }): Promise<ExitCode> {
-  return atOffice(io, flags, async (app, person) => {
+  return atOffice(io, flags, { command: 'authority letter', needs: 'authority.read' }, async (app, person) => {
     const made = await app.authority.letter(id, person)
     if (!made.ok) return refuseDesk(io, made.error)
     const { letter, refusal, isIssued } = made.value
@@ -94,40 +94,37 @@ export function letterCommand(io: Io, id: string, flags: OfficialFlags & { reado
   })
 }
 
+type Doing = { readonly command: string; readonly needs: 'authority.read' | 'authority.act' }
+
 /** Opens the node, and the person who acts at it. */
 async function atOffice(
   io: Io,
   flags: OfficialFlags,
+  doing: Doing,
   work: (app: App, person: Person) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const app = await openFor(io, { needsDatabase: true })
   try {
     if (app.node.kind !== 'authority')
       return refuse(io, 'this node is an exporter’s; set `UNBLIND_NODE=authority` for a licensing office')
-    const person = await personAt(app, flags)
+    const person = await officialAt(app, flags, doing)
     return person.ok ? await work(app, person.value) : refuse(io, person.error)
   } finally {
     await app.close()
   }
 }
 
-/** With accounts the name is an account's and brings its roles; without them it is taken at its word. */
-async function personAt(app: App, { as, role, agency }: OfficialFlags): Promise<Result<Person, string>> {
-  const name = (as ?? userInfo().username).trim()
-  if (name === '' || !name.isWellFormed()) return err('`--as` is empty; give the name of the person who acts')
-  if (app.people.auth === 'local') {
-    const person = await app.people.named(name)
-    return person === null
-      ? err(`nobody called \`${name}\` has an account here; \`unblind user list\` shows who does`)
-      : ok(person)
-  }
-  const roles: PersonRole[] = []
-  for (const word of (role ?? 'registrar,officer').split(',').map((one) => one.trim())) {
-    const known = PERSON_ROLES.find((one) => one === word)
-    if (known === undefined) return err(`\`--role\` \`${word}\` is no role; name some of ${PERSON_ROLES.join(', ')}`)
-    roles.push(known)
-  }
-  return ok({ id: name, name, roles, agency: agency?.trim() || null })
+/** With accounts an account brings its agency; without them it is taken at its word like the name. */
+async function officialAt(
+  app: App,
+  { as, role, agency }: OfficialFlags,
+  doing: Doing,
+): Promise<Result<Person, string>> {
+  const isOpen = app.people.auth === 'none'
+  const roles = role ?? (isOpen ? 'registrar,officer' : null)
+  const flags = { ...(as === undefined ? {} : { as }), ...(roles === null ? {} : { role: roles }) }
+  const person = await personAt(app, flags, doing)
+  return person.ok && isOpen ? ok({ ...person.value, agency: agency?.trim() || null }) : person
 }
 
 async function readDelivery(

@@ -1,6 +1,6 @@
 /** What an office sees of its applications: the worklist, one case whole, the letter it would send. */
 import { readSignedPackage, type SignedPackage } from '../../application/index.ts'
-import { type Day, err, ok } from '../../base/index.ts'
+import { type Day, dayAt, err, ok } from '../../base/index.ts'
 import {
   type DecisionLetter,
   decisionLetter,
@@ -17,9 +17,8 @@ import {
   proposalGaps,
   stageOf,
 } from '../../licensing/index.ts'
-import type { Desk, DeskResult } from '../desk.ts'
+import { type Desk, type DeskResult, LAW_TIME_ZONE } from '../desk.ts'
 import type { WorkItem } from '../work/work-item.ts'
-import { officeDay } from './office-day.ts'
 import {
   LICENSING_STREAMS,
   type LicensingEntry,
@@ -185,6 +184,11 @@ export function letterShown(state: LicensingCase, today: Day): LetterShown | nul
     letter: made.ok ? made.value : null,
     refusal: made.ok ? null : made.error.sentence,
   }
+}
+
+/** The civil day of an instant where the law that is applied counts its days. */
+function officeDay(instant: string): Day {
+  return dayAt(instant, LAW_TIME_ZONE)
 }
 
 function rowOf(desk: Desk, id: string, state: LicensingCase, entries: readonly LicensingEntry[]): LicensingRow {
