@@ -448,6 +448,7 @@ function openDesks(
         today: desk.today,
       }),
       authority.rows,
+      forum.rows,
     ]),
     application: openApplicationDesk(desk, post),
     post,

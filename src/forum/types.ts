@@ -21,7 +21,7 @@ import {
   membershipWithdraw,
 } from './types/membership.ts'
 import { policyAnswer, policyPosition, policyQuestion } from './types/policy.ts'
-import { ack, comment, correct, corroborate, dispute, release, retract } from './types/reactions.ts'
+import { ack, comment, correct, corroborate, dispute, release, retract, translate } from './types/reactions.ts'
 import { techSummary, techView, threatNotice } from './types/threat.ts'
 
 /** The body of each type. */
@@ -55,6 +55,7 @@ export const BODIES = {
   corroborate,
   dispute,
   comment,
+  translate,
   correct,
   retract,
   ack,
@@ -97,6 +98,7 @@ export const NEEDED_REFERENCE: Readonly<Partial<Record<RecordType, Needed>>> = {
   corroborate: { rel: 'about', to: 'any', own: false },
   dispute: { rel: 'about', to: 'any', own: false },
   comment: { rel: 'about', to: 'any', own: false },
+  translate: { rel: 'derives-from', to: 'any', own: false },
   correct: { rel: 'corrects', to: 'any', own: true },
   retract: { rel: 'retracts', to: 'any', own: true },
   ack: { rel: 'about', to: 'any', own: false },

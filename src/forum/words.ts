@@ -34,6 +34,7 @@ export const TYPE_NAMES: Readonly<Record<RecordType, string>> = {
   corroborate: 'Corroborates',
   dispute: 'Disputes',
   comment: 'Comment',
+  translate: 'Translation',
   correct: 'Correction',
   retract: 'Retraction',
   ack: 'Acknowledgement',
@@ -72,6 +73,8 @@ export function titleOf(record: ForumRecord): string {
       return `Is this the sale that was denied? To ${placeName(record.body.destination)}`
     case 'procedure':
       return `${record.body.name}, version ${record.body.version}`
+    case 'translate':
+      return record.body.title ?? TYPE_NAMES.translate
     case 'release':
       return record.body.what
     case 'membership.found':

@@ -301,6 +301,11 @@ export const RECORD_FIELDS: Readonly<Record<RecordType, readonly RecordField[]>>
   ],
   dispute: [prose('reasons', 'Reasons')],
   comment: [prose('text', 'Comment')],
+  translate: [
+    line('language', 'Language', 'As BCP 47 writes it: fr, es, sr-Latn.'),
+    field('line', 'title', 'Title', false),
+    prose('text', 'Text'),
+  ],
   correct: [prose('becauseOf', 'What was wrong'), prose('correction', 'What is right')],
   retract: [prose('reasons', 'Reasons', 'Every holder is told, and is to leave the record unused.')],
   ack: [

@@ -22,6 +22,7 @@ import {
 } from '../../forum/index.ts'
 import type { Desk, DeskProblem, DeskResult } from '../desk.ts'
 import type { Person } from '../people/person.ts'
+import type { WorkItem } from '../work/work-item.ts'
 import { fetchFrom, type PeerReport, takeText } from './fetch.ts'
 import { NOT_SET_UP, openSeat, type Seat } from './seat.ts'
 import { readFound, readPeer, readSetup } from './set-up.ts'
@@ -35,6 +36,7 @@ import {
   type PreviewView,
   previewView,
   standingView,
+  workRows,
 } from './views.ts'
 
 /** What a state tells of itself, to be compared outside the network. */
@@ -70,6 +72,8 @@ export type ForumDesk = {
   /** @param most discussions at once; default: 200 */
   readonly inbox: (person: Person, most?: number) => Promise<DeskResult<ForumInbox>>
   readonly discussion: (hash: string, person: Person) => Promise<DeskResult<DiscussionView>>
+  /** What waits for this state, for the worklist of a delegate. */
+  readonly rows: (person: Person) => Promise<readonly WorkItem[]>
   /** Who would receive a draft and who not, by name and why, and what stands in the way of signing it. */
   readonly preview: (draft: unknown) => Promise<DeskResult<PreviewView>>
   /** Signs it as this state; only a delegate. */
@@ -185,6 +189,11 @@ export function openForumDesk(desk: Desk, everyMs = ASK_EVERY_MS): ForumDesk {
     },
     standing,
     inbox: (person, most = DISCUSSIONS) => access.read((seat) => inboxOf(lookAt(seat, person, desk.now()), most)),
+    rows: async (person) => {
+      if (self === null || !person.roles.includes('delegate')) return []
+      const rows = await access.read((seat) => workRows(lookAt(seat, person, desk.now())))
+      return rows.ok ? rows.value : []
+    },
     discussion: async (hash, person) => {
       const view = await access.read((seat) =>
         discussionOf(lookAt(seat, person, desk.now()), inFull(hash, seat.log.known.keys())),

@@ -3,7 +3,7 @@ import type { Known, RecordState, RecordType, StateId } from '../../forum/index.
 
 export type Move = {
   readonly type: RecordType
-  readonly rel: 'about' | 'answers' | 'implements' | 'corrects' | 'supersedes' | 'retracts'
+  readonly rel: 'about' | 'answers' | 'derives-from' | 'implements' | 'corrects' | 'supersedes' | 'retracts'
   /** A verb with its object, as on a button. */
   readonly label: string
   /** It is what this state is waited for. */
@@ -113,6 +113,9 @@ function ofAll({ subject, self, state, mayObject, said }: Stand): readonly Move[
     moves.push(move('procedure', 'implements', 'Put it into a procedure'))
   if (type === 'consult.call' && state.is === 'open')
     moves.push(move('consult.response', 'answers', 'Lodge a response'))
-  if (!REACTIONS.has(type) && !type.startsWith('membership.')) moves.push(move('comment', 'about', 'Comment'))
+  if (!REACTIONS.has(type) && !type.startsWith('membership.')) {
+    moves.push(move('comment', 'about', 'Comment'))
+    if (type !== 'translate') moves.push(move('translate', 'derives-from', 'Translate'))
+  }
   return moves
 }

@@ -36,6 +36,7 @@ import {
   unacknowledged,
 } from '../../forum/index.ts'
 import type { Person } from '../people/person.ts'
+import type { WorkItem } from '../work/work-item.ts'
 import { type Move, movesOn } from './moves.ts'
 import { LABEL_WORDS, REACH_WORDS, type Said, sayStanding } from './said.ts'
 import type { Seat } from './seat.ts'
@@ -350,10 +351,7 @@ export function inboxOf(look: Look, most: number): ForumInbox {
   const ref = (state: StateId) => refOf(state, log.membership)
   return {
     state: ref(seat.state),
-    awaited: recordsOf(log)
-      .filter((known) => maySee(look, known))
-      .flatMap((known) => awaitedOf(known, look))
-      .toSorted((a, b) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1)),
+    awaited: awaitedIn(look),
     discussions,
     total: newest.length,
     withheld,
@@ -430,6 +428,26 @@ function sayNewcomer({ hash }: Known, { newcomers }: Membership): Said {
         tone: 'action',
         means: `${waiting.attestedBy.length} of ${ATTESTATIONS_NEEDED} attestations are here.`,
       }
+}
+
+function awaitedIn(look: Look): readonly Awaited[] {
+  return recordsOf(look.seat.log)
+    .filter((known) => maySee(look, known))
+    .flatMap((known) => awaitedOf(known, look))
+    .toSorted((a, b) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1))
+}
+
+export function workRows(look: Look): readonly WorkItem[] {
+  return awaitedIn(look).map(({ hash, title, from, why, due, isOverdue, label }) => ({
+    kind: 'task',
+    id: hash,
+    title,
+    why: `${why}; from ${from.name}, in the forum`,
+    due,
+    isOverdue,
+    owner: 'a delegate',
+    next: { label, href: `/forum/${hash}` },
+  }))
 }
 
 /** Types that can wait for a state of themselves; any other only by its day of review. */

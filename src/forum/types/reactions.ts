@@ -7,6 +7,13 @@ export const corroborate = shape({ account: prose, isIndependent: z.boolean() })
 export const dispute = shape({ reasons: prose })
 /** A comment in a discussion. */
 export const comment = shape({ text: prose })
+/** The words of a record in another language, by whoever translated it: the record itself stays what was said. */
+export const translate = shape({
+  /** BCP 47: `fr`, `sr-Latn`. */
+  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/),
+  title: line.nullable(),
+  text: prose,
+})
 /** `becauseOf` is what was wrong; the corrected record follows whole, as a record that supersedes. */
 export const correct = shape({ becauseOf: prose, correction: prose })
 export const retract = shape({ reasons: prose })
