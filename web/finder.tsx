@@ -1,8 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { CaseSummary, InformationView } from '../src/app/index.ts'
-import { ask } from './api.ts'
 import { Combobox, type Suggestion } from './combobox.tsx'
-import { dayInWords } from './format.ts'
+import { type Findable, loadFindable } from './findable.ts'
 import { goTo } from './location.ts'
 import { useMe } from './me.tsx'
 import { isForTheBrowser } from './parts/keys.tsx'
@@ -10,29 +8,17 @@ import { isForTheBrowser } from './parts/keys.tsx'
 const FIELD = 'finder'
 const MOST_OF_A_KIND = 5
 
-/** Search over every page: cases by reference, party and item, what came in by its words, pages by name, and any name against the lists. */
+/** Search over every page: cases and applications, what came in by its words, pages by name, and any name on the lists. */
 export function Finder({ pages }: { readonly pages: readonly { readonly path: string; readonly name: string }[] }) {
   const { me, permits } = useMe()
   const [typed, setTyped] = useState('')
-  const [cases, setCases] = useState<readonly CaseSummary[]>([])
-  const [information, setInformation] = useState<readonly InformationView[]>([])
+  const [findable, setFindable] = useState<readonly (readonly Findable[])[]>([])
   useSlash()
+  const what = me?.node.kind === 'authority' ? 'Find an application or a page' : 'Find a case, a party or a page'
   const load = () => {
-    // What this kind of node has, and whoever is here may read.
-    if (me?.node.kind !== 'exporter') return
-    if (permits('cases.read'))
-      void ask<{ cases: readonly CaseSummary[] }>('/v1/cases').then((answer) => {
-        if (answer.ok) setCases(answer.value.cases)
-      })
-    if (permits('information.read'))
-      void ask<{ information: readonly InformationView[] }>('/v1/information').then((answer) => {
-        if (answer.ok) setInformation(answer.value.information)
-      })
+    if (me !== null) void loadFindable(me.node.kind, permits).then(setFindable)
   }
-  const found = useMemo(
-    () => suggestions(typed, { cases, information, pages }, permits('read')),
-    [typed, cases, information, pages, permits],
-  )
+  const found = useMemo(() => suggestions(typed, findable, pages, permits('read')), [typed, findable, pages, permits])
   const take = (path: string) => {
     setTyped('')
     goTo(path)
@@ -48,7 +34,7 @@ export function Finder({ pages }: { readonly pages: readonly { readonly path: st
         }}
       >
         <label htmlFor={FIELD} className="visually-hidden">
-          Find a case, a party or a page
+          {what}
         </label>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: loads what can be found when the field inside is entered */}
         <div className="finder-field" onFocus={load}>
@@ -58,7 +44,7 @@ export function Finder({ pages }: { readonly pages: readonly { readonly path: st
             onTake={({ value }) => take(value)}
             suggestions={found}
             listLabel="Found"
-            placeholder="Find a case, a party or a page"
+            placeholder={what}
             control={{ id: FIELD, 'aria-describedby': undefined, 'aria-invalid': undefined }}
           />
           <kbd>/</kbd>
@@ -68,54 +54,26 @@ export function Finder({ pages }: { readonly pages: readonly { readonly path: st
   )
 }
 
-type Findable = {
-  readonly cases: readonly CaseSummary[]
-  readonly information: readonly InformationView[]
-  readonly pages: readonly { readonly path: string; readonly name: string }[]
-}
-
 function suggestions(
   typed: string,
-  { cases, information, pages }: Findable,
+  findable: readonly (readonly Findable[])[],
+  pages: readonly { readonly path: string; readonly name: string }[],
   canScreen: boolean,
 ): readonly Suggestion[] {
   const wanted = folded(typed)
   if (wanted === '') return []
-  const meets = (texts: readonly string[]) => texts.some((text) => folded(text).includes(wanted))
+  const kinds = [...findable, pages.map(({ path, name }) => ({ path, text: name, note: 'page', texts: [name] }))]
+  const found = kinds.flatMap((kind) =>
+    kind
+      .filter(({ texts }) => texts.some((text) => folded(text).includes(wanted)))
+      .slice(0, MOST_OF_A_KIND)
+      .map(({ path, text, note }) => ({ value: path, text, note })),
+  )
+  if (!canScreen) return found
+  const name = typed.trim().toWellFormed()
   return [
-    ...cases
-      .filter(({ reference, parties, items }) =>
-        meets([reference, ...parties.map(({ name }) => name), ...items.map(({ name }) => name)]),
-      )
-      .slice(0, MOST_OF_A_KIND)
-      .map(({ id, reference, parties, items }) => ({
-        value: `/cases/${id}`,
-        text: reference,
-        note: [items[0]?.name, parties[0]?.name].filter((one) => one !== undefined).join(', '),
-      })),
-    ...information
-      .filter(({ subject, words, links }) =>
-        meets([subject ?? '', words ?? '', ...links.map(({ partyName }) => partyName)]),
-      )
-      .slice(0, MOST_OF_A_KIND)
-      .map(({ id, subject, words, receivedAt }) => ({
-        value: `/information/${id}`,
-        text: 'Information',
-        note: `${subject ?? words?.slice(0, 60) ?? 'not readable'}, ${dayInWords(receivedAt.slice(0, 10))}`,
-      })),
-    ...pages
-      .filter(({ name }) => meets([name]))
-      .slice(0, MOST_OF_A_KIND)
-      .map(({ path, name }) => ({ value: path, text: name, note: 'page' })),
-    ...(canScreen
-      ? [
-          {
-            value: `/screen?${new URLSearchParams({ name: typed.trim().toWellFormed() })}`,
-            text: 'Screen',
-            note: `“${typed.trim()}” against the lists`,
-          },
-        ]
-      : []),
+    ...found,
+    { value: `/screen?${new URLSearchParams({ name })}`, text: 'Screen', note: `“${name}” against the lists` },
   ]
 }
 
