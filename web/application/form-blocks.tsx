@@ -35,7 +35,7 @@ export function FormBlocks() {
             : `${wanted} ${wanted === 1 ? 'block wants' : 'blocks want'} something`
       }
     >
-      <ol className="blocks">
+      <ol className="block-rows">
         {before.map((block) => (
           <FormBlock key={block.number} block={block} />
         ))}
