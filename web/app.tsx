@@ -16,6 +16,7 @@ import { useKnown, WithKnown } from './known.tsx'
 import { ListsPage } from './lists.tsx'
 import { followLink, goTo, useLocation } from './location.ts'
 import { useMe, WithMe } from './me.tsx'
+import { Announcer } from './parts/announce.tsx'
 import { KeysOfFrame } from './parts/keys.tsx'
 import { PEOPLE_PLACES } from './people/places.tsx'
 import { rolesInWords } from './people/roles.tsx'
@@ -69,6 +70,7 @@ export function App() {
         </WithKnown>
       </WithMe>
       <KeysOfFrame />
+      <Announcer />
     </div>
   )
 }

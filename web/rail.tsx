@@ -85,6 +85,7 @@ function Foot({ me: { node, auth, person } }: { readonly me: Me }) {
 /** Loads the pages anew, so that nothing of the person before stays on them. */
 async function signOut(): Promise<void> {
   await post('/v1/sign-out', {})
+  sessionStorage.clear()
   window.location.assign('/sign-in')
 }
 

@@ -7,6 +7,7 @@ export function AssessAgain() {
   return (
     <Fold label="Assess again" id="assess-again">
       <ActForm
+        key={view.state.exportOn}
         path={`/v1/cases/${encodeURIComponent(view.id)}/assessments`}
         keep={`${view.id}/assess-again`}
         label="Assess again"

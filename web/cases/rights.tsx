@@ -65,7 +65,7 @@ export function Rights() {
             label={rights === null ? 'Write the assessment' : 'Write it again'}
             isWayOn={rights === null || isStale}
           >
-            <RightsForm />
+            <RightsForm key={whenOf(view, 'rights.assessed')} />
           </Fold>
         </ForOfficers>
       ) : null}

@@ -1,6 +1,8 @@
 import { createContext, useContext, useEffect, useId, useRef, useState } from 'react'
 import { type Fault, type Problem, post } from '../api.ts'
+import { useMe } from '../me.tsx'
 import { spoken } from '../sentence.ts'
+import { announce } from './announce.tsx'
 import { BlockList } from './blocks.tsx'
 import { type Seal, SealDialog } from './seal-dialog.tsx'
 
@@ -58,18 +60,22 @@ export function ActForm<T>({
   readonly aside?: React.ReactNode
   readonly children?: React.ReactNode
 }) {
-  const [values, setValues] = useState<Values>(() => ({ ...start, ...kept(keep) }))
+  const { me } = useMe()
+  // Of whoever is signed in: the next person at this browser finds none of it.
+  const keptAs = keep === undefined ? null : `unblind:form:${me?.person?.id ?? ''}:${keep}`
+  const [values, setValues] = useState<Values>(() => ({ ...start, ...kept(keptAs) }))
   const [problem, setProblem] = useState<Problem | null>(null)
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const [isSending, setIsSending] = useState(false)
   const [sealing, setSealing] = useState<Seal | null>(null)
   const form = useRef<HTMLFormElement>(null)
 
-  useEffect(() => {
-    if (keep !== undefined) sessionStorage.setItem(storedAs(keep), JSON.stringify(values))
-  }, [keep, values])
-
-  const set = (name: string, value: string) => setValues((now) => ({ ...now, [name]: value }))
+  const set = (name: string, value: string) =>
+    setValues((now) => {
+      const next = { ...now, [name]: value }
+      if (keptAs !== null) sessionStorage.setItem(keptAs, JSON.stringify(next))
+      return next
+    })
   const send = async () => {
     setIsSending(true)
     const before = first?.(values) ?? null
@@ -84,7 +90,9 @@ export function ActForm<T>({
     setProblem(null)
     setFaults([])
     setValues(start)
-    if (keep !== undefined) sessionStorage.removeItem(storedAs(keep))
+    if (keptAs !== null) sessionStorage.removeItem(keptAs)
+    announce(`${label}: recorded.`)
+    foldUp(form.current)
     onDone(answer.value, values)
   }
   const ask = (event: React.FormEvent) => {
@@ -133,6 +141,7 @@ export function Refused({ problem }: { readonly problem: Problem }) {
   return (
     <div className="refused" role="alert" tabIndex={-1} ref={box}>
       <p className="refused-title">{problem.title}</p>
+      {problem.kind === 'http.not-signed-in' ? <SignInAgain /> : null}
       <p>{spoken(said.replace(/^not recorded: /, ''))}</p>
       {problem.blocks.length > 0 ? (
         <BlockList blocks={problem.blocks} />
@@ -149,6 +158,17 @@ export function Refused({ problem }: { readonly problem: Problem }) {
         </ul>
       )}
     </div>
+  )
+}
+
+/** A sign-in ends by itself after some hours; what was typed here waits for the same person. */
+function SignInAgain() {
+  const { pathname, search, hash } = window.location
+  return (
+    <p>
+      <a href={`/sign-in?${new URLSearchParams({ to: pathname + search + hash })}`}>Sign in again</a>: what you typed is
+      kept for you in this window.
+    </p>
   )
 }
 
@@ -389,14 +409,18 @@ function missing(form: HTMLFormElement | null, values: Values): readonly Fault[]
     .map((field) => ({ field, sentence: 'is missing; give it' }))
 }
 
-function storedAs(keep: string): string {
-  return `unblind:form:${keep}`
+/** Done: the form goes back behind its button, which takes the focus. */
+function foldUp(form: HTMLFormElement | null): void {
+  const fold = form?.closest<HTMLDetailsElement>('details.fold')
+  if (fold === null || fold === undefined) return
+  fold.open = false
+  fold.querySelector('summary')?.focus({ preventScroll: true })
 }
 
-function kept(keep: string | undefined): Values {
-  if (keep === undefined) return {}
+function kept(keptAs: string | null): Values {
+  if (keptAs === null) return {}
   try {
-    const read: unknown = JSON.parse(sessionStorage.getItem(storedAs(keep)) ?? '{}')
+    const read: unknown = JSON.parse(sessionStorage.getItem(keptAs) ?? '{}')
     return typeof read === 'object' && read !== null ? (read as Values) : {}
   } catch {
     return {}

@@ -23,22 +23,6 @@ export function LawVoice({
   )
 }
 
-/** What is known: plain, with where it is known from. */
-export function FactVoice({
-  source,
-  children,
-}: {
-  readonly source?: React.ReactNode
-  readonly children: React.ReactNode
-}) {
-  return (
-    <div className="voice-fact">
-      {children}
-      {source === undefined ? null : <p className="small soft">{source}</p>}
-    </div>
-  )
-}
-
 /** What a person decided: ruled at its side, with name, time and reason. */
 export function PersonVoice({
   by,
