@@ -38,7 +38,9 @@ export function useHashTarget(isThere: boolean): void {
     const wayOn = target.matches('details') ? target : target.querySelector('details[data-way-on]')
     if (wayOn instanceof HTMLDetailsElement) {
       wayOn.open = true
-      wayOn.querySelector<HTMLElement>('summary')?.focus({ preventScroll: true })
+      // The browser takes the focus to the place itself when it next draws; ours comes after it.
+      const focus = () => wayOn.querySelector<HTMLElement>('summary')?.focus({ preventScroll: true })
+      requestAnimationFrame(() => requestAnimationFrame(focus))
     }
     target.scrollIntoView({ block: 'start' })
   }, [isThere, hash])

@@ -187,6 +187,39 @@ describeWithBrowser('a case, from its opening to what two people stand behind', 
       .waitFor()
   })
 
+  it('what is typed outlives leaving the page, and the next person at the same browser finds none of it', async () => {
+    const page = await pages.open(path, { as: 'Olive Officer' })
+    const fold = page.locator('#decide details').filter({ has: page.locator('summary', { hasText: /^Refrain$/ }) })
+    const reason = fold.getByLabel('Reason')
+    const unfold = () => fold.locator('summary').click()
+    await unfold()
+    await reason.fill('Nobody answers what was asked.')
+    await page.reload()
+    await unfold()
+    expect(await reason.inputValue()).toBe('Nobody answers what was asked.')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(/\/sign-in/)
+    expect(await page.evaluate('sessionStorage.length')).toBe(0)
+  })
+
+  it('`j` goes through what blocks the case, Enter leads to where it is moved, and the form there is open', async () => {
+    const page = await pages.open(path, { as: 'Olive Officer' })
+    const focused = () => page.evaluate('document.activeElement.textContent')
+    await page.locator('#history li').first().waitFor()
+    await page.keyboard.press('j')
+    const labels = [await focused()]
+    while (labels.at(-1) !== 'Inquire') {
+      await page.keyboard.press('j')
+      labels.push(await focused())
+      expect(labels.length).toBeLessThan(20)
+    }
+    await page.keyboard.press('Enter')
+    const question = page.locator('#flags details[open]').getByLabel('Question')
+    await question.waitFor()
+    expect(await question.inputValue()).not.toBe('')
+    await expect.poll(focused).toBe('Inquire')
+  })
+
   it('an auditor reads all of it, is offered nothing to do, and takes a copy to verify elsewhere', async () => {
     const page = await pages.open(path, { as: 'Audrey Auditor' })
     await page.locator('#history li').first().waitFor()
