@@ -301,6 +301,21 @@ describe('a peer that does not answer as it should', () => {
     expect((await standing()).peers.find(({ state }) => state.code === 'QO')?.failing).toBeNull()
   })
 
+  it('was put back from a copy and knows no cursor of ours: it is asked from the beginning, and nothing is lost', async () => {
+    await handed(...whole())
+    const text = write(practice('After the copy'))
+    const cursorsAsked: (string | null)[] = []
+    const sentence = await ask((asked, response) => {
+      cursorsAsked.push(asked.cursor)
+      if (asked.cursor === null) return hand(asked, response, [...whole()])
+      const problem = { kind: 'desk.invalid', detail: 'the cursor is not one this node gave' }
+      return response.writeHead(400, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem))
+    })
+    expect(sentence).toBeNull()
+    expect(cursorsAsked).toEqual([expect.any(String), null])
+    await call(seat(nodes, 'QM'), `/v1/forum/records/${sha256(text)}`)
+  })
+
   it('floods with what nobody signed: the round ends early', async () => {
     const junk = Array.from(
       { length: 60 },

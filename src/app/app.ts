@@ -81,6 +81,8 @@ export type AppOptions = {
   readonly forumPublic?: string | undefined
   /** Where a server sends the brief of each morning: mail server, sender, readers. Default: nowhere. */
   readonly mail?: { readonly url: string; readonly from: string; readonly to: readonly string[] } | undefined
+  /** How often a server asks its peers in the forum, milliseconds. Default: 5,000. */
+  readonly forumEveryMs?: number | undefined
   /** `local`: people sign in with accounts of this node. Default: one user, on this machine. */
   readonly auth?: 'local' | undefined
 }
@@ -294,7 +296,7 @@ async function assembleApp(
       ? null
       : openDesks(
           deskOver(options, store, { node, tables, now, today }),
-          options.auth,
+          options,
           { status, takeMail, book },
           {
             snapshot: lists.snapshot,
@@ -429,12 +431,13 @@ type Desks = ReturnType<typeof openDesks>
 
 function openDesks(
   desk: Desk,
-  auth: AppOptions['auth'],
+  { auth, forumEveryMs }: Pick<AppOptions, 'auth' | 'forumEveryMs'>,
   { status, takeMail, book }: Pick<App, 'status' | 'takeMail'> & { readonly book: CaseBook },
   briefSources: BriefSources,
 ) {
   const post = openPostDesk(desk)
-  const forum = openForumDesk(desk)
+  const forum = openForumDesk(desk, forumEveryMs)
+  const application = openApplicationDesk(desk, post)
   const authority = openAuthorityDesk(desk, post, forum)
   const inbox = openInboxDesk(desk, book, takeMail, LAW_TIME_ZONE)
   return {
@@ -447,10 +450,11 @@ function openDesks(
         information: inbox.all,
         today: desk.today,
       }),
+      application.rows,
       authority.rows,
       forum.rows,
     ]),
-    application: openApplicationDesk(desk, post),
+    application,
     post,
     authority,
     forum,
