@@ -10,7 +10,6 @@ import {
   denialNotice,
   holds,
   type LicensingCase,
-  type LicensingRecorded,
   licensingCaseOf,
   type Official,
 } from '../../licensing/index.ts'
@@ -20,15 +19,8 @@ import type { ForumDesk, IssuedRecord } from '../forum/desk.ts'
 import type { PreviewView } from '../forum/views.ts'
 import type { Person } from '../people/person.ts'
 import { problemOf } from './acts.ts'
-import {
-  DENIALS_STREAM,
-  LICENSING_STREAMS,
-  licensingEntries,
-  licensingIdOf,
-  licensingTimeline,
-  officialOf,
-  streamOfLicensing,
-} from './recorded.ts'
+import type { LicensingBook } from './book.ts'
+import { DENIALS_STREAM, licensingEntries, licensingTimeline, officialOf, streamOfLicensing } from './recorded.ts'
 import { noCase } from './show.ts'
 
 export type DenialState = 'not-prepared' | 'prepared' | 'shared' | 'kept' | 'revoked' | 'lapsed'
@@ -119,9 +111,9 @@ const reviewSchema = z.strictObject({
 /** A denial stays in force this long after the day it was decided, unless its notice says a shorter time. */
 const DENIAL_YEARS = 3
 
-export function openDenials(desk: Desk, forum: Pick<ForumDesk, 'preview' | 'issue'>): DenialsDesk {
+export function openDenials(desk: Desk, book: LicensingBook, forum: Pick<ForumDesk, 'preview' | 'issue'>): DenialsDesk {
   const { streams } = desk.store
-  const rows = () => denialRows(desk)
+  const rows = () => denialRows(desk, book)
   const row = async (id: string): Promise<DeskResult<DenialRow>> => {
     const found = (await rows()).find((one) => one.id === id)
     return found === undefined ? err(noDenial(id)) : ok(found)
@@ -276,28 +268,15 @@ async function noticeOf(
   return notice.ok ? notice : err(problemOf(notice.error))
 }
 
-async function denialRows(desk: Desk): Promise<readonly DenialRow[]> {
-  const { streams } = desk.store
-  const said = await streams.entries(DENIALS_STREAM)
-  const firsts = await streams.firsts(LICENSING_STREAMS)
-  const rows = await Promise.all(
-    firsts.map(async ({ stream }) => {
-      const timeline = licensingTimeline(licensingEntries(await streams.entries(stream)))
-      return denialRow(licensingIdOf(stream), timeline, said, desk.today())
-    }),
-  )
-  return rows
+async function denialRows({ store, today }: Desk, book: LicensingBook): Promise<readonly DenialRow[]> {
+  const said = await store.streams.entries(DENIALS_STREAM)
+  return (await book())
+    .map(({ id, state }) => denialRow(id, state, said, today()))
     .filter((row) => row !== null)
     .toSorted((a, b) => b.deniedOn.localeCompare(a.deniedOn) || b.id.localeCompare(a.id))
 }
 
-function denialRow(
-  id: string,
-  timeline: readonly LicensingRecorded[],
-  said: readonly Sealed[],
-  today: string,
-): DenialRow | null {
-  const state = licensingCaseOf(timeline)
+function denialRow(id: string, state: LicensingCase, said: readonly Sealed[], today: string): DenialRow | null {
   const { decision } = state
   if (decision === null || decision.outcome !== 'denied') return null
   const own = said.filter(({ body }) => body.case === id)

@@ -11,6 +11,7 @@ import type { Counterparty } from '../post/message.ts'
 import type { Handled, Incoming, TurnedAway } from '../post/take.ts'
 import type { WorkItem } from '../work/work-item.ts'
 import { actOnLicensing } from './acts.ts'
+import { newLicensingBook } from './book.ts'
 import { type DenialsDesk, openDenials } from './denials.ts'
 import { applicantOf, takePackage, takeReply, takeSupplement } from './receive.ts'
 import { officialOf, REFUSED_STREAM } from './recorded.ts'
@@ -71,10 +72,11 @@ export function openAuthorityDesk(
   forum: Pick<ForumDesk, 'preview' | 'issue'>,
 ): AuthorityDesk {
   if (desk.node.kind === 'authority') handlePost(desk, post)
+  const book = newLicensingBook(desk.store.streams)
   const refuseOutsider = outsider(desk)
   const official = (person: Person) => officialOf(person, desk.node.name)
   const show = async (id: string, person: Person): Promise<DeskResult<LicensingView>> => {
-    const view = await licensingView(desk, id, official(person))
+    const view = await licensingView(desk, book, id, official(person))
     return view === null ? err(noCase(id)) : ok(view)
   }
   const refused = async (person: Person) =>
@@ -88,10 +90,10 @@ export function openAuthorityDesk(
       : ok({ shown, issuedAt: issuedAt(view.value) })
   }
   return {
-    ...openDenials(desk, forum),
+    ...openDenials(desk, book, forum),
     receive: async (delivery, options, person) =>
       refuseOutsider(official(person), 'takes in what is handed in') ?? receive(desk, delivery, options, person),
-    list: (person) => licensingRows(desk, official(person)),
+    list: (person) => licensingRows(desk, book, official(person)),
     refused,
     refusedText: async (hash, person) => {
       const isKept = (await refused(person)).some(({ file }) => file === hash)
@@ -118,7 +120,7 @@ export function openAuthorityDesk(
       refuseOutsider(official(person), 'registers exporters') ??
       post.register({ ...exporter, kind: 'exporter' }, person),
     file: (id, hash, person) => licensingFile(desk, id, hash, official(person)),
-    rows: async (person) => (desk.node.kind === 'authority' ? licensingWork(desk, official(person)) : []),
+    rows: async (person) => (desk.node.kind === 'authority' ? licensingWork(desk, book, official(person)) : []),
   }
 }
 

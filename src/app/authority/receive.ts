@@ -168,10 +168,11 @@ async function receptionOf(desk: Desk, reader: StreamReader, { text }: Delivery,
 async function seenPackages(reader: StreamReader, text: string): Promise<Reception['seen']> {
   const read = readSignedPackage(text)
   if (!read.ok) return () => null
-  const { applicant } = read.value.package
+  // A package names its case, so that no other can rest on it.
+  const { applicant, case: reference } = read.value.package
   const seen = new Map<string, string>()
   for (const { stream, entry } of await reader.firsts(LICENSING_STREAMS)) {
-    if (entry.body.exporter !== applicant) continue
+    if (entry.body.exporter !== applicant || entry.body.exportersCase !== reference) continue
     const events = licensingEntries(await reader.entries(stream)).map(({ event }) => event)
     const name = events.find((event) => event.kind === 'case.registered')?.reference ?? licensingIdOf(stream)
     for (const event of events) {

@@ -19,14 +19,8 @@ import {
 } from '../../licensing/index.ts'
 import { type Desk, type DeskResult, LAW_TIME_ZONE } from '../desk.ts'
 import type { WorkItem } from '../work/work-item.ts'
-import {
-  LICENSING_STREAMS,
-  type LicensingEntry,
-  licensingEntries,
-  licensingIdOf,
-  licensingTimeline,
-  streamOfLicensing,
-} from './recorded.ts'
+import type { KnownApplication, LicensingBook } from './book.ts'
+import { type LicensingEntry, licensingEntries, licensingTimeline, streamOfLicensing } from './recorded.ts'
 
 /** One row of the office's worklist. */
 export type LicensingRow = {
@@ -81,20 +75,20 @@ export type LetterShown = {
 }
 
 /** Every case this official may see, what is due first on top, what is closed last. */
-export async function licensingRows(desk: Desk, by: Official): Promise<readonly LicensingRow[]> {
-  const firsts = await desk.store.streams.firsts(LICENSING_STREAMS)
-  const rows = await Promise.all(
-    firsts.map(async ({ stream }) => {
-      const entries = licensingEntries(await desk.store.streams.entries(stream))
-      const state = licensingCaseOf(licensingTimeline(entries))
-      return maySee(state, by) ? rowOf(desk, licensingIdOf(stream), state, entries) : null
-    }),
-  )
-  return rows.filter((row) => row !== null).toSorted(byUrgency)
+export async function licensingRows(desk: Desk, book: LicensingBook, by: Official): Promise<readonly LicensingRow[]> {
+  return (await book())
+    .filter(({ state }) => maySee(state, by))
+    .map((known) => rowOf(desk, known))
+    .toSorted(byUrgency)
 }
 
 /** `null`: there is none, or none that this official may see. */
-export async function licensingView(desk: Desk, id: string, by: Official): Promise<LicensingView | null> {
+export async function licensingView(
+  desk: Desk,
+  book: LicensingBook,
+  id: string,
+  by: Official,
+): Promise<LicensingView | null> {
   const { store, today } = desk
   const timeline = licensingEntries(await store.streams.entries(streamOfLicensing(id)))
   if (timeline.length === 0) return null
@@ -111,7 +105,7 @@ export async function licensingView(desk: Desk, id: string, by: Official): Promi
     gaps: proposalGaps(state),
     openFactors: openFactors(state),
     evidence: citable(state),
-    next: await nextNames(desk, id, state),
+    next: await nextNames(desk, book, id, state),
     letter: letterShown(state, today()),
     timeline,
   }
@@ -155,12 +149,12 @@ const MADE: Readonly<Record<string, (name: string) => string>> = {
 }
 
 async function nextNames(
-  { store, node, today }: Desk,
+  { node, today }: Desk,
+  book: LicensingBook,
   id: string,
   state: LicensingCase,
 ): Promise<LicensingView['next']> {
-  const firsts = await store.streams.firsts(LICENSING_STREAMS)
-  const number = firsts.findIndex(({ stream }) => stream === streamOfLicensing(id)) + 1
+  const number = (await book()).findIndex((one) => one.id === id) + 1
   const name = `${node.state ?? 'L'}-${today().slice(0, 4)}-${String(number).padStart(4, '0')}`
   return {
     reference: name,
@@ -191,7 +185,7 @@ function officeDay(instant: string): Day {
   return dayAt(instant, LAW_TIME_ZONE)
 }
 
-function rowOf(desk: Desk, id: string, state: LicensingCase, entries: readonly LicensingEntry[]): LicensingRow {
+function rowOf(desk: Desk, { id, state, entries }: KnownApplication): LicensingRow {
   const clocks = licensingClocks(state, licensingTimeline(entries), desk.today(), officeDay)
   const clock = clocks.find(({ metOn }) => metOn === null) ?? null
   const { reference, exporter, exportersCase, destination, receivedOn, officer, decision } = state
@@ -244,19 +238,13 @@ function byUrgency(a: LicensingRow, b: LicensingRow): number {
 }
 
 /** Rows of the node's one worklist that are this person's to move. */
-export async function licensingWork(desk: Desk, by: Official): Promise<readonly WorkItem[]> {
-  const { store, today } = desk
-  const firsts = await store.streams.firsts(LICENSING_STREAMS)
-  const items = await Promise.all(
-    firsts.map(async ({ stream }) => {
-      const timeline = licensingTimeline(licensingEntries(await store.streams.entries(stream)))
-      const state = licensingCaseOf(timeline)
-      if (!maySee(state, by)) return []
-      const clocks = licensingClocks(state, timeline, today(), officeDay)
-      return workIn(licensingIdOf(stream), state, clocks, by, today())
-    }),
+export async function licensingWork(desk: Desk, book: LicensingBook, by: Official): Promise<readonly WorkItem[]> {
+  const today = desk.today()
+  return (await book()).flatMap(({ id, state, entries }) =>
+    maySee(state, by)
+      ? workIn(id, state, licensingClocks(state, licensingTimeline(entries), today, officeDay), by, today)
+      : [],
   )
-  return items.flat()
 }
 
 function workIn(
