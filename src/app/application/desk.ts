@@ -4,6 +4,7 @@ import type { PaperFile } from '../../papers/index.ts'
 import type { Desk, DeskResult } from '../desk.ts'
 import type { Person } from '../people/person.ts'
 import type { PostDesk } from '../post/desk.ts'
+import type { WorkRows } from '../work/desk.ts'
 import {
   answerAuthority,
   attach,
@@ -18,6 +19,7 @@ import {
 import type { ApplicationDraft } from './draft.ts'
 import { takeLetters } from './letters.ts'
 import type { KeptPaper } from './recorded.ts'
+import { undeliveredRows } from './rows.ts'
 import { type ApplicationView, draftOfCase, filesOfApplication, paperOf, showApplication } from './show.ts'
 
 export type ApplicationDesk = {
@@ -52,6 +54,8 @@ export type ApplicationDesk = {
   ) => Promise<DeskResult<string>>
   /** `application.json`, `application.pdf`, `transfer-sheet.md`, `transfer-sheet.csv`. */
   readonly files: (caseId: string, options: { readonly isDraft: boolean }) => Promise<DeskResult<readonly PaperFile[]>>
+  /** Rows of the worklist: what an authority turned away, and what it could not be brought for long. */
+  readonly rows: WorkRows
   /** A file of the application by its hash. */
   readonly paper: (
     caseId: string,
@@ -74,6 +78,7 @@ export function openApplicationDesk(desk: Desk, post: PostDesk): ApplicationDesk
       answerAuthority(desk, post, id, { kind: 'reply', query }, answer, files, person),
     rebut: (id, answer, files, person) => answerAuthority(desk, post, id, { kind: 'rebuttal' }, answer, files, person),
     files: (id, options) => filesOfApplication(desk, id, options),
+    rows: undeliveredRows(desk, post),
     paper: (id, hash) => paperOf(desk, id, hash),
   }
 }

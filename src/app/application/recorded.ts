@@ -4,8 +4,15 @@ import type { Canonical, NewEntry, Sealed } from '../../base/index.ts'
 import type { Person } from '../people/person.ts'
 import { type GivenAnswers, withGiven } from './answers.ts'
 
+/** Begins the name of every such stream. */
+export const APPLICATION_STREAMS = 'application/'
+
 export function streamOfApplication(caseId: string): string {
-  return `application/${caseId}`
+  return `${APPLICATION_STREAMS}${caseId}`
+}
+
+export function caseOfApplication(stream: string): string {
+  return stream.slice(APPLICATION_STREAMS.length)
 }
 
 /** A file that was kept: its bytes are a document of this hash. */

@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
@@ -21,6 +24,9 @@ const OLIVE: Person = { id: 'olive', name: 'Olive Officer', roles: ['officer'], 
 const EXPORTER = 'Fictional Instruments Inc'
 const OFFICE = 'Licensing Office of Aldermark (fictional)'
 const STRANGER = 'Pretend Bearings Co'
+
+/** `KILL_ROUNDS=50 npx vitest run src/app/post` for a long form. */
+const KILL_ROUNDS = Number(process.env.KILL_ROUNDS ?? 3)
 
 let ms = Date.parse('2026-11-24T15:00:00Z')
 let count = 0
@@ -298,6 +304,31 @@ describe('the outbox', () => {
     exporter.post.begin()
     await expect.poll(async () => (await exporter.post.outbox()).at(-1)?.state, { timeout: 20_000 }).toBe('delivered')
     expect(office.handled.slice(start).map((one) => one.body)).toEqual(['seventh'])
+  })
+
+  it('killed again and again while it sends, brings every message that was queued, and each is handled once', async () => {
+    const [database] = databases
+    const script = join(import.meta.dirname, '..', '..', '..', 'test', 'processes', 'send-until-killed.ts')
+    const args = ['--import', 'tsx', script, exporter.desk.dataDir, database?.url ?? '', EXPORTER, OFFICE]
+    const start = office.handled.length
+    const queued: string[] = []
+    for (let round = 0; round < KILL_ROUNDS; round++) {
+      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+      let said = ''
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString('utf8')
+      })
+      await once(child.stdout, 'data')
+      await sleep(50 + ((round * 83) % 200))
+      child.kill('SIGKILL')
+      await once(child, 'close')
+      queued.push(...said.split('\n').slice(0, -1))
+    }
+    await exporter.post.deliverNow()
+    const handled = office.handled.slice(start).map((one) => one.id)
+    expect(new Set(handled).size).toBe(handled.length)
+    expect(handled).toEqual(expect.arrayContaining(queued))
+    expect((await exporter.post.outbox()).filter((one) => one.state === 'waiting')).toEqual([])
   })
 
   it('tries again by itself after a pause, and not before it', async () => {

@@ -47,8 +47,18 @@ export type PostState = {
   readonly strange: ReadonlySet<string>
 }
 
-/** A fold over the stream. The newest key of a counterparty holds; older ones stay in the record. */
+const FOLDED = new WeakMap<readonly Sealed[], PostState>()
+
+/** The newest key of a counterparty holds; older ones stay in the record. Entries that were read before are not folded anew. */
 export function postOf(entries: readonly Sealed[]): PostState {
+  const known = FOLDED.get(entries)
+  if (known !== undefined) return known
+  const state = folded(entries)
+  FOLDED.set(entries, state)
+  return state
+}
+
+function folded(entries: readonly Sealed[]): PostState {
   const counterparties = new Map<string, Counterparty>()
   const outgoing = new Map<string, Outgoing>()
   const came: Came[] = []
