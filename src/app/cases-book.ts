@@ -18,18 +18,18 @@ export type KnownCase = {
 /** Oldest first. */
 export type CaseBook = () => Promise<readonly KnownCase[]>
 
-/** Entries read at a time. */
 const PAGE = 5_000
 
 type Page = { readonly head: Head; readonly state: CaseState; readonly timeline: Recorded[] }
 
-export function newCaseBook(streams: Pick<Streams, 'inLog'>): CaseBook {
+/** @param page entries read at a time */
+export function newCaseBook(streams: Pick<Streams, 'inLog'>, page = PAGE): CaseBook {
   const pages = new Map<string, Page>()
   let position = 0
   let coming: Promise<void> = Promise.resolve()
   const catchUp = async () => {
     for (;;) {
-      const entries = await streams.inLog(position, PAGE)
+      const entries = await streams.inLog(position, position + page)
       for (const entry of entries) {
         if (entry.stream.startsWith(CASE_STREAMS)) {
           const before = pages.get(entry.stream)
@@ -45,7 +45,7 @@ export function newCaseBook(streams: Pick<Streams, 'inLog'>): CaseBook {
         }
         position = entry.logIndex + 1
       }
-      if (entries.length < PAGE) return
+      if (entries.length < page) return
     }
   }
   return async () => {

@@ -73,6 +73,7 @@ const MAX_KEPT = 2_000
 
 export function openStreams({ query, transaction }: Pick<Database, 'query' | 'transaction'>): Streams {
   const kept = new Map<string, readonly Sealed[]>()
+  const begun: Begun = new Map()
   const queue: Pending[] = []
   let isWriting = false
 
@@ -88,7 +89,7 @@ export function openStreams({ query, transaction }: Pick<Database, 'query' | 'tr
     try {
       const settled = await transaction(async (inside) => {
         await inside("select pg_advisory_xact_lock($1, hashtext(current_setting('unblind.org')))", [STREAMS_LOCK])
-        const draft = newDraft(inside, kept, await logNow(inside))
+        const draft = newDraft(inside, kept, begun, await logNow(inside))
         await draft.fetch([...new Set(batch.flatMap(({ reads }) => reads))])
         const outcomes: (() => void)[] = []
         for (const { decide, resolve, reject } of batch) {
@@ -112,7 +113,7 @@ export function openStreams({ query, transaction }: Pick<Database, 'query' | 'tr
   }
 
   return {
-    ...readerOf(query, kept),
+    ...readerOf(query, kept, begun),
     append: <T>(decide: (reader: StreamReader) => Promise<Decided<T>>, reads: readonly string[] = []) =>
       new Promise<T>((resolve, reject) => {
         queue.push({ decide, reads, resolve: (result) => resolve(result as T), reject })
@@ -172,8 +173,14 @@ async function logNow(query: Database['query']): Promise<MerkleLog> {
   return row === undefined ? EMPTY_LOG : logOf(row)
 }
 
+/** By the beginning of their names: the first entries of streams, and the place in the log up to which they are known. */
+type Begun = Map<
+  string,
+  { readonly after: number; readonly firsts: readonly { readonly stream: string; readonly entry: Sealed }[] }
+>
+
 /** Reads what memory does not hold yet, and follows the seals on from there. */
-function readerOf(query: Database['query'], kept: Map<string, readonly Sealed[]>): StreamReader {
+function readerOf(query: Database['query'], kept: Map<string, readonly Sealed[]>, begun: Begun): StreamReader {
   return {
     entries: async (stream) => {
       const known = kept.get(stream) ?? []
@@ -183,8 +190,20 @@ function readerOf(query: Database['query'], kept: Map<string, readonly Sealed[]>
       return entries
     },
     firsts: async (prefix) => {
-      const rows = await query<Row>(`${SELECT} where seq = 0 and starts_with(stream, $1) order by log_index`, [prefix])
-      return rows.flatMap((row) => checked(row.stream, [row], null).map((entry) => ({ stream: row.stream, entry })))
+      // Writers take turns, so that what is in the log now stands before all that will be.
+      const known = begun.get(prefix) ?? { after: -1, firsts: [] }
+      const rows = await query<Row>(
+        `${SELECT} where seq = 0 and starts_with(stream, $1) and log_index > $2 order by log_index`,
+        [prefix, known.after],
+      )
+      const last = rows.at(-1)
+      if (last === undefined) return known.firsts
+      const news = rows.flatMap((row) =>
+        checked(row.stream, [row], null).map((entry) => ({ stream: row.stream, entry })),
+      )
+      const firsts = [...known.firsts, ...news]
+      begun.set(prefix, { after: Number(last.log_index), firsts })
+      return firsts
     },
   }
 }
@@ -213,8 +232,8 @@ function keep(kept: Map<string, readonly Sealed[]>, stream: string, entries: rea
 }
 
 /** What one transaction adds: seen by its later decisions, by nobody else until it is on disk. */
-function newDraft(query: Database['query'], kept: Map<string, readonly Sealed[]>, start: MerkleLog) {
-  const stored = readerOf(query, kept)
+function newDraft(query: Database['query'], kept: Map<string, readonly Sealed[]>, begun: Begun, start: MerkleLog) {
+  const stored = readerOf(query, kept, begun)
   const seen = new Map<string, readonly Sealed[]>()
   const added: { readonly stream: string; readonly entry: Sealed; readonly text: string }[] = []
   const documents = new Map<Sha256, Uint8Array>()
