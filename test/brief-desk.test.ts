@@ -495,6 +495,10 @@ describe('the brief over HTTP', () => {
     expect(await (await get('/v1/brief/B-2026-11-24?format=json')).text()).toBe(writeJson(one))
     expect(await (await get('/v1/brief/B-2026-11-24?format=html')).text()).toBe(writeHtml(one))
     expect((await get('/v1/brief/B-2026-11-24?format=pdf')).status).toBe(400)
+    expect(await (await get('/v1/brief/B-2026-11-24?reader=public')).json()).toMatchObject({
+      edition: { reader: { kind: 'public' } },
+    })
+    expect((await get('/v1/brief?reader=nobody')).status).toBe(400)
     expect((await get('/v1/brief/B-2026-01-01')).status).toBe(404)
   })
 

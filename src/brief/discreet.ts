@@ -36,5 +36,5 @@ export function discreetOf({ id, on, madeAt, headline, counts, lines, sources }:
 /** Without the reason: it may quote a file. */
 function standingOf(source: SourceReport): string {
   if (!isFailed(source)) return source.changes === 0 ? 'no change' : counted(source.changes, 'change')
-  return source.state === 'quarantined' ? 'a newer version waits for a person' : 'not read'
+  return source.state === 'quarantined' ? 'a newer version waits for a person' : 'not up to date'
 }

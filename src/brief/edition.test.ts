@@ -224,7 +224,7 @@ describe('a day without news for a firm', () => {
       expect(written).toContain('the server did not answer')
       expect(written).toContain('a newer version waits for a person: it shrank')
     }
-    expect(writeEmail(made).text).toContain('UN list: not read')
+    expect(writeEmail(made).text).toContain('UN list: not up to date')
   })
 
   it('is no answer at all when nothing was read', () => {

@@ -463,7 +463,7 @@ export function sourceSentence(source: SourceReport): string {
     case 'quarantined':
       return `a newer version waits for a person${reasonClause(source)}; the last good one stays in use (${last})`
     case 'unread':
-      return `not read${reasonClause(source)}; ${last}`
+      return `not up to date${reasonClause(source)}; ${last}`
     default:
       return unreachable(source.state)
   }

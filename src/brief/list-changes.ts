@@ -158,10 +158,11 @@ const WHAT = {
 function sourceOfEntry(id: SourceId, party: ListedParty): ChangeSource {
   const source = sourceOf(id)
   const [notice] = party.listing.federalRegister
+  const name = LIST_NAMES[party.list]
   return {
     id,
     name: source.title,
-    citation: `${LIST_NAMES[party.list]}, entry ${party.entryKey}${notice === undefined ? '' : `, ${notice}`}`,
+    citation: `${name === source.title ? '' : `${name}, `}entry ${party.entryKey}${notice === undefined ? '' : `, ${notice}`}`,
     address: source.page === '' ? null : source.page,
   }
 }

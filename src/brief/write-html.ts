@@ -11,7 +11,7 @@ import {
   sourceSentence,
 } from './edition.ts'
 import { escapeXml, linkTarget } from './escape.ts'
-import { counted, KIND_WORDS, STATUS_WORDS, spokenDay } from './words.ts'
+import { counted, KIND_WORDS, STATUS_WORDS, spokenDay, spokenTime } from './words.ts'
 
 /** Most reasons and differences shown of one line; the cases are always all shown. */
 const MAX_SHOWN = 20
@@ -171,7 +171,7 @@ function day(on: Notice['publishedOn'] & string): string {
 }
 
 function shownInstant(instant: string): string {
-  return `<time datetime="${escapeXml(instant)}">${escapeXml(instant.slice(0, 16).replace('T', ' '))} UTC</time>`
+  return `<time datetime="${escapeXml(instant)}">${escapeXml(spokenTime(instant))}</time>`
 }
 
 /** The one style of the page, as it stands in it: whoever serves it allows this and no other. */

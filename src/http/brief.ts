@@ -16,6 +16,8 @@ import { callerOf } from './caller.ts'
 import type { Operation } from './operation.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
 
+const READER_ASKED = { name: 'reader', about: 'firm, or public for those made for everybody; default: firm' }
+
 export const BRIEF_OPERATIONS: readonly Operation[] = [
   {
     method: 'get',
@@ -24,7 +26,8 @@ export const BRIEF_OPERATIONS: readonly Operation[] = [
     needs: 'brief.read',
     summary: 'The editions of the brief that were made, newest first',
     answers: 'brief-editions',
-    refuses: [],
+    query: [READER_ASKED],
+    refuses: [400],
   },
   {
     method: 'post',
@@ -44,7 +47,7 @@ export const BRIEF_OPERATIONS: readonly Operation[] = [
     needs: 'brief.read',
     summary: 'One edition',
     answers: 'brief-edition',
-    query: [{ name: 'format', about: 'html, md or json: the edition alone, as it is printed or kept' }],
+    query: [READER_ASKED, { name: 'format', about: 'html, md or json: the edition alone, as it is printed or kept' }],
     refuses: [400, 404],
   },
   {
@@ -90,7 +93,10 @@ const FEED_LENGTH = 30
 const MAX_REASON = 2_000
 
 export function serveBrief(server: FastifyInstance, app: App): void {
-  server.get('/v1/brief', async () => ({ editions: await app.brief.editions('firm') }))
+  server.get<{ Querystring: { reader?: unknown } }>('/v1/brief', async (request, reply) => {
+    const reader = readReader(request.query.reader)
+    return reader.ok ? { editions: await app.brief.editions(reader.value) } : sendProblem(reply, reader.error)
+  })
 
   server.post('/v1/brief', async (request, reply) => {
     const asked = readAsked(request.body)
@@ -106,24 +112,29 @@ export function serveBrief(server: FastifyInstance, app: App): void {
     sendFeed(request, reply, 'public', { feed: '/brief.atom', editionAt: (id) => `/brief/public/${id}` }),
   )
 
-  server.get<{ Params: { id: string }; Querystring: { format?: unknown } }>('/v1/brief/:id', async (request, reply) => {
-    const { format } = request.query
-    const found = await app.brief.edition('firm', request.params.id)
-    if (!found.ok) return sendProblem(reply, found.error)
-    const { edition } = found.value
-    switch (format) {
-      case undefined:
-        return found.value
-      case 'html':
-        return sendPage(reply, edition)
-      case 'md':
-        return reply.type('text/markdown; charset=utf-8').send(writeMarkdown(edition))
-      case 'json':
-        return reply.type('application/json; charset=utf-8').send(writeJson(edition))
-      default:
-        return sendProblem(reply, { kind: 'query.invalid', field: 'format', sentence: 'is none of html, md, json' })
-    }
-  })
+  server.get<{ Params: { id: string }; Querystring: { format?: unknown; reader?: unknown } }>(
+    '/v1/brief/:id',
+    async (request, reply) => {
+      const { format } = request.query
+      const reader = readReader(request.query.reader)
+      if (!reader.ok) return sendProblem(reply, reader.error)
+      const found = await app.brief.edition(reader.value, request.params.id)
+      if (!found.ok) return sendProblem(reply, found.error)
+      const { edition } = found.value
+      switch (format) {
+        case undefined:
+          return found.value
+        case 'html':
+          return sendPage(reply, edition)
+        case 'md':
+          return reply.type('text/markdown; charset=utf-8').send(writeMarkdown(edition))
+        case 'json':
+          return reply.type('application/json; charset=utf-8').send(writeJson(edition))
+        default:
+          return sendProblem(reply, { kind: 'query.invalid', field: 'format', sentence: 'is none of html, md, json' })
+      }
+    },
+  )
 
   server.get('/brief/public', async (_request, reply) => {
     const [newest] = await app.brief.newest('public', 1)
@@ -158,6 +169,12 @@ const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256'
 
 function sendPage(reply: FastifyReply, edition: Edition): FastifyReply {
   return reply.header('content-security-policy', PAGE_POLICY).type('text/html; charset=utf-8').send(writeHtml(edition))
+}
+
+function readReader(given: unknown): Result<Reader, HttpProblem> {
+  if (given === undefined || given === 'firm') return ok('firm')
+  if (given === 'public') return ok('public')
+  return err({ kind: 'query.invalid', field: 'reader', sentence: 'is neither firm nor public' })
 }
 
 type AskedOf = { readonly on?: Day | undefined; readonly because?: string | undefined }

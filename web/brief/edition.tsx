@@ -49,6 +49,12 @@ export function EditionBody({ edition, summary }: { readonly edition: Edition; r
                   </p>
                   <p className="small soft">
                     {[STATUS_WORDS[notice.status].word, ...noticeClauses(notice)].join(' · ')}
+                    {lineOf.has(notice.change) ? (
+                      <>
+                        {' · '}
+                        <a href={`#${lineOf.get(notice.change)}`}>touches you</a>
+                      </>
+                    ) : null}
                   </p>
                 </div>
                 <div className="margin">
@@ -112,7 +118,10 @@ function Checked({
         { name: 'Parties touched', value: ofHow(counts.partiesTouched, counts.parties) },
         { name: 'Items touched', value: ofHow(counts.itemsTouched, counts.items) },
         { name: 'Cases touched', value: ofHow(counts.casesTouched, counts.cases) },
-        { name: 'Cases held', value: `${count(counts.casesHeld)}, ${count(summary.holds.length)} holds placed now` },
+        {
+          name: 'Cases held',
+          value: `${count(counts.casesHeld)}; ${counted(summary.holds.length, 'hold', 'holds')} placed with this edition`,
+        },
         sources,
       ]}
     />
@@ -192,7 +201,8 @@ function Line({ line }: { readonly line: EditionLine }) {
                 name="fields"
                 show={({ field, before, after }) => (
                   <>
-                    <code>{field}</code> <del>{shownValue(before)}</del> <ins>{shownValue(after)}</ins>
+                    <span className="soft">{field}:</span> <del>{shownValue(before)}</del>{' '}
+                    <ins>{shownValue(after)}</ins>
                   </>
                 )}
               />

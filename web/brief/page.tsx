@@ -12,10 +12,18 @@ import { Table } from '../parts/table.tsx'
 import { useTitle } from '../title.ts'
 import { EditionBody } from './edition.tsx'
 
+/** A firm reads what touches it. An authority has no parties and no cases of its own: it reads what everybody does. */
+function useReader(): string | null {
+  const { me } = useMe()
+  if (me === null) return null
+  return me.node.kind === 'authority' ? '?reader=public' : '?reader=firm'
+}
+
 /** The newest edition; where none was made yet, what makes one. */
 export function BriefPage() {
   const [turn, setTurn] = useState(0)
-  const answer = useAnswer<{ editions: readonly EditionSummary[] }>('/v1/brief', turn)
+  const reader = useReader()
+  const answer = useAnswer<{ editions: readonly EditionSummary[] }>(reader === null ? null : `/v1/brief${reader}`, turn)
   useTitle('Brief')
   if (answer === null) return <Waiting what="Opening the brief" />
   if (!answer.ok) return <ProblemNotice problem={answer.problem} />
@@ -38,7 +46,8 @@ function Edition({
   readonly isNewest?: boolean
   readonly onMade?: () => void
 }) {
-  const answer = useAnswer<EditionView>(`/v1/brief/${encodeURIComponent(id)}`)
+  const reader = useReader()
+  const answer = useAnswer<EditionView>(reader === null ? null : `/v1/brief/${encodeURIComponent(id)}${reader}`)
   const { status } = useKnown()
   useTitle(`Brief ${id}`)
   useHashTarget(answer?.ok === true)
@@ -135,7 +144,8 @@ function MakeNow({
 
 /** Every edition that was made, each as it was. */
 export function ArchivePage() {
-  const answer = useAnswer<{ editions: readonly EditionSummary[] }>('/v1/brief')
+  const reader = useReader()
+  const answer = useAnswer<{ editions: readonly EditionSummary[] }>(reader === null ? null : `/v1/brief${reader}`)
   useTitle('Briefs')
   if (answer === null) return <Waiting what="Opening the archive" />
   if (!answer.ok) return <ProblemNotice problem={answer.problem} />
