@@ -414,6 +414,24 @@ describe('while an application is on its way', () => {
     expect(await sentLast()).toMatchObject({ state: 'delivered', kind: 'application' })
   })
 
+  it('what an authority turned away is on the worklist until it is brought again and taken', async () => {
+    const id = await signed('FI-TURNED')
+    const known = { name: FIRM, kind: 'exporter' as const, address: firmServer.address }
+    const stranger = '3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29'
+    await value(office.post.register({ ...known, key: stranger }, REGINA))
+    const message = await value(firm.application.send(id, OFFICE, OLIVE))
+    expect(await sentLast()).toMatchObject({ state: 'turned-away' })
+    const rows = async () => (await firm.work.list(OLIVE)).filter((row) => row.id === message)
+    expect(await rows()).toMatchObject([
+      { why: expect.stringContaining('no node is registered here'), next: { href: expect.stringContaining(id) } },
+    ])
+    expect((await firm.work.list(person('Sally Seller', 'sales'))).filter((row) => row.id === message)).toEqual([])
+    await value(office.post.register({ ...known, key: await firm.post.key() }, REGINA))
+    await value(firm.post.sendAgain(message, OLIVE))
+    expect((await firm.post.deliverNow()).find((one) => one.id === message)).toMatchObject({ state: 'delivered' })
+    expect(await rows()).toEqual([])
+  })
+
   it('a question that comes while a supplement is made is taken, and neither is lost', async () => {
     const id = await signed('FI-AMID')
     await value(firm.application.send(id, OFFICE, OLIVE))
