@@ -270,8 +270,9 @@ async function noticeOf(
 
 async function denialRows({ store, today }: Desk, book: LicensingBook): Promise<readonly DenialRow[]> {
   const said = await store.streams.entries(DENIALS_STREAM)
+  const on = today()
   return (await book())
-    .map(({ id, state }) => denialRow(id, state, said, today()))
+    .map(({ id, state }) => denialRow(id, state, said, on))
     .filter((row) => row !== null)
     .toSorted((a, b) => b.deniedOn.localeCompare(a.deniedOn) || b.id.localeCompare(a.id))
 }

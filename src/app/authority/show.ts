@@ -76,9 +76,10 @@ export type LetterShown = {
 
 /** Every case this official may see, what is due first on top, what is closed last. */
 export async function licensingRows(desk: Desk, book: LicensingBook, by: Official): Promise<readonly LicensingRow[]> {
+  const today = desk.today()
   return (await book())
     .filter(({ state }) => maySee(state, by))
-    .map((known) => rowOf(desk, known))
+    .map((known) => rowOf(known, today))
     .toSorted(byUrgency)
 }
 
@@ -185,8 +186,8 @@ function officeDay(instant: string): Day {
   return dayAt(instant, LAW_TIME_ZONE)
 }
 
-function rowOf(desk: Desk, { id, state, entries }: KnownApplication): LicensingRow {
-  const clocks = licensingClocks(state, licensingTimeline(entries), desk.today(), officeDay)
+function rowOf({ id, state, entries }: KnownApplication, today: Day): LicensingRow {
+  const clocks = licensingClocks(state, licensingTimeline(entries), today, officeDay)
   const clock = clocks.find(({ metOn }) => metOn === null) ?? null
   const { reference, exporter, exportersCase, destination, receivedOn, officer, decision } = state
   return {
@@ -200,7 +201,7 @@ function rowOf(desk: Desk, { id, state, entries }: KnownApplication): LicensingR
     stage: stageOf(state),
     officer,
     clock,
-    isOverdue: clock !== null && clock.dueOn < desk.today(),
+    isOverdue: clock !== null && clock.dueOn < today,
     open: openOf(state),
     outcome: decision?.outcome ?? null,
   }
