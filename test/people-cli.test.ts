@@ -135,6 +135,14 @@ describe('the accounts of a node', () => {
     expect((await accounts()).find((one) => one.id === id)?.passwordSet.isTemporary).toBe(false)
   })
 
+  it('may be those of programs, whose key is printed once, last', async () => {
+    const said = await unblind(['user', 'add', '--name', 'Fictional System', '--roles', 'sales', '--program'])
+    expect(lastLine(said.out)).toMatch(/^unblind_[0-9A-Z]{26}_[\w-]{43}$/)
+    expect((await accounts()).find(({ name }) => name === 'Fictional System')?.isProgram).toBe(true)
+    const decider = await unblind(['user', 'add', '--name', 'Other System', '--roles', 'officer', '--program'])
+    expect(decider.err).toContain('`officer`, which is no role here; name some of sales, auditor')
+  })
+
   it('keep one administrator', async () => {
     const said = await unblind(['user', 'end', 'Ingrid Administrator', '--reason', 'left'])
     expect(said).toMatchObject({ code: 2 })

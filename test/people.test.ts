@@ -592,6 +592,72 @@ describe('what is kept', () => {
   })
 })
 
+describe('a program', () => {
+  const key = async (roles: readonly PersonRole[] = ['sales']) => {
+    const name = `Fictional System ${++names}`
+    const made = await app.people.addProgram({ name, roles }, SETTER)
+    if (!made.ok) throw new Error(made.error.sentence)
+    return { name, ...made.value }
+  }
+  const ask = (authorization: string, url = '/v1/me', cookie?: string) =>
+    server.inject({ url, headers: { host: '127.0.0.1', authorization, ...(cookie === undefined ? {} : { cookie }) } })
+
+  it('comes with a key that an administrator is shown once, and tries what its roles allow', async () => {
+    const admin = (await signedIn(['administrator'])).at
+    const made = await admin.post('/v1/programs', { name: `Fictional System ${++names}`, roles: ['auditor'] })
+    expect(made.status).toBe(201)
+    const { account, key } = made.body
+    expect((await ask(`Bearer ${key}`)).json().person).toMatchObject({ id: account.id, roles: ['auditor'] })
+    expect((await ask(`Bearer ${key}`, '/v1/status')).statusCode).toBe(200)
+    expect((await ask(`Bearer ${key}`, '/v1/people')).statusCode).toBe(200)
+    expect((await ask(`bearer ${(await keyOf('sales')).key}`, '/v1/people')).statusCode).toBe(403)
+    const seen = JSON.stringify((await admin.get('/v1/people')).body)
+    expect(seen).toContain(account.id)
+    expect(seen).not.toContain(key.slice(-20))
+    expect((await entriesOfPeople()).map(({ text }) => text).join()).not.toContain(key.slice(-20))
+  })
+  const keyOf = (role: PersonRole) => key([role])
+
+  it('gets in with nothing but its key, until it is ended', async () => {
+    const { key: good, account } = await key()
+    const other = await key()
+    const { at } = await signedIn()
+    const cookie = [...at.jar].map((pair) => pair.join('=')).join()
+    const swapped = good.replace(account.id, other.account.id)
+    const last = good.endsWith('A') ? 'B' : 'A'
+    for (const wrong of [
+      'Bearer',
+      `Basic ${good}`,
+      `Bearer ${good} ${good}`,
+      `Bearer ${good.slice(0, -1)}`,
+      `Bearer ${good.slice(0, -1)}${last}`,
+      `Bearer ${swapped}`,
+      `Bearer unblind_${'0'.repeat(26)}_${'A'.repeat(43)}`,
+    ]) {
+      expect((await ask(wrong)).json().person, wrong).toBeNull()
+      // Whoever brings a key is not taken for whoever the cookie says.
+      expect((await ask(wrong, '/v1/me', cookie)).json().person, wrong).toBeNull()
+    }
+    expect((await ask(`Bearer ${good}`)).json().person.id).toBe(account.id)
+    await app.people.end(account.id, { reason: 'replaced' }, SETTER)
+    expect((await ask(`Bearer ${good}`)).json().person).toBeNull()
+  })
+
+  it('is never one that decides, signs in, is named beside a person, or changes', async () => {
+    for (const role of ['administrator', 'officer', 'executive', 'engineer'] as const) {
+      expect((await app.people.addProgram({ name: 'Fictional Decider', roles: [role] }, SETTER)).ok, role).toBe(false)
+    }
+    const { name, account, key: good } = await key()
+    expect((await browser().signIn(name, good)).status).toBe(401)
+    expect(await app.people.named(name)).toBeNull()
+    expect((await (await signedIn()).at.me()).people.map(({ id }) => id)).not.toContain(account.id)
+    expect((await app.people.setPassword(account.id, { password: PASSWORD }, SETTER)).ok).toBe(false)
+    expect((await app.people.changeRoles(account.id, { roles: ['officer'] }, SETTER)).ok).toBe(false)
+    expect((await browser().signIn(name)).status).toBe(401)
+    expect((await app.people.add({ name, roles: ['officer'], password: PASSWORD }, SETTER)).ok).toBe(false)
+  })
+})
+
 describe('without accounts', () => {
   it('one local user may try everything but selling, and there is nothing to sign in to', async () => {
     const node = await openNode(undefined)

@@ -65,6 +65,7 @@ export {
   type PersonRole,
   ROLES_OF_NODE,
 } from './people/person.ts'
+export type { NewProgram } from './people/programs.ts'
 export type { SignInProblem } from './people/sessions.ts'
 export type { PostDesk } from './post/desk.ts'
 export type { Counterparty } from './post/message.ts'

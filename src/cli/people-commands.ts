@@ -17,6 +17,7 @@ export function addPeopleCommands(program: Command, io: Io, done: (code: ExitCod
     .requiredOption(...roles)
     .option('--agency <agency>', "the agency an official speaks for; default: the node's own")
     .option(...temporary)
+    .option('--program', 'a program, as sales or auditor: it gets a key in place of a password, printed last and once')
     .option(...json)
     .description('add an account; the password is asked for, or read from standard input. The last line is the id')
     .action(async (flags) => done(await (await import('./user.ts')).addCommand(io, flags)))

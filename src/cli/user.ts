@@ -1,5 +1,5 @@
 /** `unblind user`: the accounts of this node, kept by whoever sits at the machine itself. */
-import { type AccountView, type App, type DeskResult, ROLES_OF_NODE } from '../app/index.ts'
+import { type AccountView, type App, type DeskResult, type PersonRole, ROLES_OF_NODE } from '../app/index.ts'
 import { err, ok, type Result } from '../base/index.ts'
 import { EXIT, type ExitCode, type Io, refuse } from './io.ts'
 import { openFor } from './open.ts'
@@ -11,11 +11,13 @@ type Temporary = { readonly temporary?: boolean }
 
 export async function addCommand(
   io: Io,
-  flags: Json & Temporary & { readonly name: string; readonly roles: string; readonly agency?: string },
+  flags: Json &
+    Temporary & { readonly name: string; readonly roles: string; readonly agency?: string; readonly program?: boolean },
 ): Promise<ExitCode> {
   return withApp(io, async (app) => {
     const roles = rolesIn(flags.roles, ROLES_OF_NODE[app.node.kind])
     if (!roles.ok) return refuse(io, roles.error)
+    if (flags.program) return addProgram(io, app, flags, roles.value)
     const password = await newPassword(io, flags.name)
     if (!password.ok) return refuse(io, password.error)
     const { name, agency = null, temporary: isTemporary = false } = flags
@@ -31,6 +33,24 @@ export async function addCommand(
       (account) => `added: ${account.name}, ${account.roles.join(' and ')}\n${account.id}`,
     )
   })
+}
+
+async function addProgram(
+  io: Io,
+  app: App,
+  { name, json }: Json & { readonly name: string },
+  roles: readonly PersonRole[],
+): Promise<ExitCode> {
+  const added = await app.people.addProgram({ name, roles }, atTerminal())
+  if (!added.ok) return refuse(io, added.error.sentence)
+  if (json) {
+    io.out(`${JSON.stringify(added.value)}\n`)
+    return EXIT.done
+  }
+  sayUnused(io, app)
+  io.out(`added: ${name}; it sends this key, which is not shown again, as \`Authorization: Bearer KEY\`\n`)
+  io.out(`${added.value.key}\n`)
+  return EXIT.done
 }
 
 export async function listCommand(io: Io, { json }: Json): Promise<ExitCode> {
@@ -132,7 +152,8 @@ function sayUnused(io: Io, app: App): void {
   }
 }
 
-function standingOf({ ended, signedInAt }: AccountView): string {
+function standingOf({ ended, signedInAt, isProgram }: AccountView): string {
+  if (ended === null && isProgram) return 'program'
   if (ended !== null) return `ended ${dayOf(ended.at)}: ${ended.reason}`
   return signedInAt === null ? 'never signed in' : `signed in ${dayOf(signedInAt)}`
 }

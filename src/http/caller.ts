@@ -22,11 +22,16 @@ export function callerOrNobody(request: FastifyRequest): Person | null {
   return (request as { [CALLER]?: Person | null })[CALLER] ?? null
 }
 
-/** With accounts: the person of the session in the cookie. Without: the one person at this machine. */
+/** With accounts: the program of the key it brings, else the person of the session in the cookie. Without: the one person at this machine. */
 export function identify(app: App, cookie: SessionCookie): (request: FastifyRequest) => Promise<Person | null> {
   const user = oneUser(app, userInfo().username)
   return async (request) => {
     if (app.people.auth === 'none') return user
+    const { authorization } = request.headers
+    if (authorization !== undefined) {
+      const [, key] = /^Bearer +(\S+)$/i.exec(authorization) ?? []
+      return key === undefined ? null : app.people.programOfKey(key)
+    }
     const token = cookie.tokenIn(request)
     return token === null ? null : app.people.personOfSession(token)
   }

@@ -17,6 +17,7 @@ const byWhomAndWhen = { at: z.string().describe('Instant, UTC'), by: z.string().
 
 const accountSchema = personSchema
   .extend({
+    isProgram: z.boolean().describe('It comes with a key in place of a password'),
     added: z.object(byWhomAndWhen),
     ended: z
       .object({ ...byWhomAndWhen, reason: z.string() })
@@ -80,6 +81,8 @@ export const PEOPLE_SHAPES: Readonly<Record<string, z.ZodType>> = {
     password: passwordSchema,
     isTemporary: temporarySchema,
   }),
+  'new-program': z.object({ name: z.string(), roles: rolesSchema.describe('sales or auditor: it decides nothing') }),
+  program: z.object({ account: accountSchema, key: z.string().describe('Told once') }),
   'new-roles': z.object({ roles: rolesSchema, agency: agencySchema.describe('absent: as it is') }),
   'new-password': z.object({ password: passwordSchema, isTemporary: temporarySchema }),
   ending: z.object({ reason: z.string() }),

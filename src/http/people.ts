@@ -76,6 +76,17 @@ export const PEOPLE_OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'post',
+    path: '/v1/programs',
+    id: 'addProgram',
+    needs: 'people.manage',
+    summary: 'Add a program, which comes with `Authorization: Bearer` and its key; the key is told once, here',
+    takes: 'new-program',
+    answers: 'program',
+    status: 201,
+    refuses: [400, 409, 413, 415],
+  },
+  {
+    method: 'post',
     path: '/v1/people/{id}/roles',
     id: 'changeRoles',
     needs: 'people.manage',
@@ -147,6 +158,11 @@ export function servePeople(server: FastifyInstance, app: App, cookie: SessionCo
 
   server.post('/v1/people', async (request, reply) => {
     const added = await app.people.add(request.body, callerOf(request))
+    return added.ok ? reply.code(201).send(added.value) : refuse(reply, added.error)
+  })
+
+  server.post('/v1/programs', async (request, reply) => {
+    const added = await app.people.addProgram(request.body, callerOf(request))
     return added.ok ? reply.code(201).send(added.value) : refuse(reply, added.error)
   })
 

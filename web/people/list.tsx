@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { AccountView, Me } from '../../src/app/index.ts'
+import type { AccountView, Me, NewProgram } from '../../src/app/index.ts'
 import { useAnswer } from '../api.ts'
 import { counted, dayInWords, instantInWords } from '../format.ts'
 import { useMe } from '../me.tsx'
@@ -15,11 +15,13 @@ export function PeoplePage() {
   useTitle('People')
   const { me, permits } = useMe()
   const [turn, setTurn] = useState(0)
+  const [program, setProgram] = useState<NewProgram | null>(null)
   const [added, setAdded] = useState<AccountView | null>(null)
   const answer = useAnswer<{ readonly accounts: readonly AccountView[] }>('/v1/people', turn)
   if (me === null || answer === null) return <Waiting what="Reading who is here" />
   if (!answer.ok) return <ProblemNotice problem={answer.problem} />
-  const living = answer.value.accounts.filter(({ ended }) => ended === null)
+  const living = answer.value.accounts.filter(({ ended, isProgram }) => ended === null && !isProgram)
+  const programs = answer.value.accounts.filter(({ ended, isProgram }) => ended === null && isProgram)
   const gone = answer.value.accounts.filter(({ ended }) => ended !== null)
   return (
     <>
@@ -52,6 +54,53 @@ export function PeoplePage() {
                 setTurn(turn + 1)
               }}
             />
+          </Fold>
+        ) : null}
+      </Section>
+      <Section id="programs" title="Programs" count={programs.length}>
+        {program === null ? null : (
+          <section className="callout" aria-labelledby="key" role="status">
+            <h2 id="key">The key of {program.account.name}</h2>
+            <p>
+              <code className="key">{program.key}</code>
+            </p>
+            <p>
+              It is shown this once. Put it where the program sends it, as <code>Authorization: Bearer</code> and the
+              key; end the account when anybody else may have seen it.
+            </p>
+          </section>
+        )}
+        <Table
+          caption="Programs in use"
+          columns={programColumns(me)}
+          rows={programs}
+          keyOf={({ id }) => id}
+          empty={
+            <p className="soft">
+              None. A program brings transactions and mail, or reads; it decides nothing and is nobody’s second person.
+            </p>
+          }
+        />
+        {permits('people.manage') ? (
+          <Fold label="Add a program">
+            <ActForm<NewProgram>
+              path="/v1/programs"
+              label="Add program"
+              body={(values) => ({ name: values.name ?? '', roles: rolesOf(me.node.kind, values) })}
+              check={(values) => rolesFault(me.node.kind, values)}
+              onDone={(added) => {
+                setProgram(added)
+                setTurn(turn + 1)
+              }}
+            >
+              <TextIn
+                name="name"
+                label="Name"
+                hint="As it is to stand in records, such as the system it is."
+                isNeeded
+              />
+              <RolesIn kind={me.node.kind} isProgram />
+            </ActForm>
           </Fold>
         ) : null}
       </Section>
@@ -102,6 +151,14 @@ function hereColumns({ node, person }: Me): readonly Column<AccountView>[] {
       name: 'Password',
       show: ({ passwordSet }) => passwordInWords(passwordSet),
     },
+  ]
+}
+
+function programColumns({ node }: Me): readonly Column<AccountView>[] {
+  return [
+    { name: 'Name', show: ({ id, name }) => <a href={`/people/${id}`}>{name}</a> },
+    { name: 'Roles', show: ({ roles }) => rolesInWords(node.kind, roles) },
+    { name: 'Added', show: ({ added }) => `${dayInWords(added.at.slice(0, 10))}, by ${added.by}` },
   ]
 }
 

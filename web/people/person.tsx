@@ -76,17 +76,21 @@ export function PersonPage({ id }: { readonly id: string }) {
 }
 
 function Facts({ account, me }: { readonly account: AccountView; readonly me: Me }) {
-  const { roles, agency, added, signedInAt, passwordSet, ended } = account
+  const { roles, agency, added, signedInAt, passwordSet, ended, isProgram } = account
   return (
     <Strip
       facts={[
         { name: 'Roles', value: rolesInWords(me.node.kind, roles) },
         ...(agency === null ? [] : [{ name: 'Speaks for', value: agency }]),
-        { name: 'Last signed in', value: signedInAt === null ? 'never' : instantInWords(signedInAt) },
-        {
-          name: 'Password',
-          value: `${instantInWords(passwordSet.at)}, ${passwordInWords(passwordSet)}`,
-        },
+        ...(isProgram
+          ? [{ name: 'Comes with', value: 'a key, which holds until the account is ended' }]
+          : [
+              { name: 'Last signed in', value: signedInAt === null ? 'never' : instantInWords(signedInAt) },
+              {
+                name: 'Password',
+                value: `${instantInWords(passwordSet.at)}, ${passwordInWords(passwordSet)}`,
+              },
+            ]),
         { name: 'Added', value: `${instantInWords(added.at)}, by ${added.by}` },
         ...(ended === null ? [] : [{ name: 'Ended', value: `${instantInWords(ended.at)}, by ${ended.by}` }]),
       ]}
@@ -107,54 +111,62 @@ function Changes({
   const at = `/v1/people/${encodeURIComponent(id)}`
   return (
     <div className="stack">
-      <Fold label="Change roles">
-        <ActForm<AccountView>
-          path={`${at}/roles`}
-          label="Change roles"
-          start={{ ...tickedRoles(roles), agency: agency ?? '' }}
-          body={(values) => ({
-            roles: rolesOf(node.kind, values),
-            ...(node.kind === 'authority'
-              ? { agency: (values.agency ?? '').trim() === '' ? null : values.agency }
-              : {}),
-          })}
-          check={(values) => rolesFault(node.kind, values)}
-          onDone={(after) =>
-            onDone(`${name} is now ${rolesInWords(node.kind, after.roles)}, and signs in again to go on.`)
-          }
-        >
-          <RolesIn kind={node.kind} />
-          {node.kind === 'authority' ? (
-            <TextIn name="agency" label="Agency" hint="For an adviser of another agency; empty: this office." />
-          ) : null}
-        </ActForm>
-      </Fold>
-      <Fold label="Set a new password">
-        <ActForm<AccountView>
-          path={`${at}/password`}
-          label="Set password"
-          body={({ password = '' }) => ({ password })}
-          onDone={() =>
-            onDone(`Tell ${name} the new password in person; at the next sign-in they take one of their own.`)
-          }
-        >
-          <TextIn
-            name="password"
-            label="New password"
-            hint="12 characters or more. It opens the next sign-in alone, where the person takes one of their own."
-            type="password"
-            autoComplete="new-password"
-            isNeeded
-          />
-        </ActForm>
-      </Fold>
+      {account.isProgram ? (
+        <p>Roles and key of a program are not changed: end it, and add another.</p>
+      ) : (
+        <>
+          <Fold label="Change roles">
+            <ActForm<AccountView>
+              path={`${at}/roles`}
+              label="Change roles"
+              start={{ ...tickedRoles(roles), agency: agency ?? '' }}
+              body={(values) => ({
+                roles: rolesOf(node.kind, values),
+                ...(node.kind === 'authority'
+                  ? { agency: (values.agency ?? '').trim() === '' ? null : values.agency }
+                  : {}),
+              })}
+              check={(values) => rolesFault(node.kind, values)}
+              onDone={(after) =>
+                onDone(`${name} is now ${rolesInWords(node.kind, after.roles)}, and signs in again to go on.`)
+              }
+            >
+              <RolesIn kind={node.kind} />
+              {node.kind === 'authority' ? (
+                <TextIn name="agency" label="Agency" hint="For an adviser of another agency; empty: this office." />
+              ) : null}
+            </ActForm>
+          </Fold>
+          <Fold label="Set a new password">
+            <ActForm<AccountView>
+              path={`${at}/password`}
+              label="Set password"
+              body={({ password = '' }) => ({ password })}
+              onDone={() =>
+                onDone(`Tell ${name} the new password in person; at the next sign-in they take one of their own.`)
+              }
+            >
+              <TextIn
+                name="password"
+                label="New password"
+                hint="12 characters or more. It opens the next sign-in alone, where the person takes one of their own."
+                type="password"
+                autoComplete="new-password"
+                isNeeded
+              />
+            </ActForm>
+          </Fold>
+        </>
+      )}
       <Fold label="End account">
         <ActForm<AccountView>
           path={`${at}/end`}
           label="End account"
           body={({ reason = '' }) => ({ reason })}
           seal={() => ({
-            consequence: `This ends the account of ${name} for good: they are signed out and cannot sign in again. What they did stays.`,
+            consequence: account.isProgram
+              ? `This ends ${name} for good: its key opens nothing any more. What it did stays.`
+              : `This ends the account of ${name} for good: they are signed out and cannot sign in again. What they did stays.`,
             names: [],
           })}
           onDone={() => onDone(`The account of ${name} has ended.`)}

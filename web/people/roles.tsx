@@ -1,6 +1,6 @@
 import type { NodeKind, PersonRole } from '../../src/app/index.ts'
 // The file and not the folder: the one table of roles comes into the pages, without the program behind it.
-import { ROLES_OF_NODE } from '../../src/app/people/person.ts'
+import { ROLES_OF_NODE, ROLES_OF_PROGRAM } from '../../src/app/people/person.ts'
 import { CheckIn, useFilling, type Values } from '../parts/act-form.tsx'
 
 type Meaning = { readonly name: string; readonly means: string }
@@ -34,7 +34,14 @@ export function rolesInWords(kind: NodeKind, roles: readonly PersonRole[]): stri
 }
 
 /** All roles of this kind of node, each with what it is for; any number may be ticked. */
-export function RolesIn({ kind }: { readonly kind: NodeKind }) {
+export function RolesIn({
+  kind,
+  isProgram = false,
+}: {
+  readonly kind: NodeKind
+  /** Only what a program can be. */
+  readonly isProgram?: boolean
+}) {
   const { faults } = useFilling()
   const wrong = faults.filter(({ field }) => field === 'roles' || field.startsWith('roles.'))
   return (
@@ -47,7 +54,7 @@ export function RolesIn({ kind }: { readonly kind: NodeKind }) {
           {wrong.map(({ sentence }) => `Roles ${sentence}`).join('. ')}
         </p>
       )}
-      {ROLES_OF_NODE[kind].map((role) => (
+      {(isProgram ? ROLES_OF_PROGRAM : ROLES_OF_NODE)[kind].map((role) => (
         <CheckIn
           key={role}
           name={`role:${role}`}

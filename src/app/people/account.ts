@@ -20,6 +20,14 @@ export type PeopleEvent =
       readonly isTemporary: boolean
     }
   | {
+      readonly kind: 'program.added'
+      readonly person: string
+      readonly name: string
+      readonly roles: readonly PersonRole[]
+      /** Which row holds the hash of its key. */
+      readonly key: string
+    }
+  | {
       readonly kind: 'person.roles-changed'
       readonly person: string
       readonly roles: readonly PersonRole[]
@@ -53,6 +61,8 @@ export type Recorded = {
 }
 
 export type Account = Person & {
+  /** It comes with a key in place of a password, and is nobody's second person. */
+  readonly isProgram: boolean
   readonly added: { readonly at: string; readonly by: string }
   /** `null`: it is in use. An ended account is never in use again. */
   readonly ended: { readonly at: string; readonly by: string; readonly reason: string } | null
@@ -65,7 +75,7 @@ export type Account = Person & {
     readonly isTemporary: boolean
   }
   readonly signedInAt: string | null
-  /** Which row holds the hash of the password that counts. */
+  /** Which row holds the hash of the password that counts, or of the key. */
   readonly password: string
   /** How often all sessions of this person were ended. A session of an earlier count holds no more. */
   readonly epoch: number
@@ -87,7 +97,7 @@ export function accountsAfter(accounts: Accounts, recorded: readonly Recorded[])
 
 /** An entry about nobody known, or about an account that has ended, is kept in the stream and opens nothing. */
 function afterEvent(account: Account | undefined, { event, by, at }: Recorded): Account | undefined {
-  if (event.kind === 'person.added') return account ?? added(event, by.name, at)
+  if (event.kind === 'person.added' || event.kind === 'program.added') return account ?? added(event, by.name, at)
   if (account === undefined || account.ended !== null) return account
   const epoch = account.epoch + 1
   switch (event.kind) {
@@ -113,18 +123,24 @@ function afterEvent(account: Account | undefined, { event, by, at }: Recorded): 
   }
 }
 
-function added(event: Extract<PeopleEvent, { kind: 'person.added' }>, by: string, at: string): Account {
-  const { person: id, name, roles, agency, password, isTemporary } = event
+function added(
+  event: Extract<PeopleEvent, { kind: 'person.added' | 'program.added' }>,
+  by: string,
+  at: string,
+): Account {
+  const { person: id, name, roles } = event
+  const isProgram = event.kind === 'program.added'
   return {
+    isProgram,
     id,
     name,
     roles,
-    agency,
+    agency: isProgram ? null : event.agency,
     added: { at, by },
     ended: null,
-    passwordSet: { at, by, isOwn: false, isTemporary },
+    passwordSet: { at, by, isOwn: false, isTemporary: !isProgram && event.isTemporary },
     signedInAt: null,
-    password,
+    password: isProgram ? event.key : event.password,
     epoch: 0,
   }
 }
@@ -143,7 +159,7 @@ export function recordedIn(entries: readonly Sealed[]): readonly Recorded[] {
   }))
 }
 
-/** Who may act here, in the order they were added. */
+/** Whose accounts are in use, programs among them, in the order they were added. */
 export function livingIn(accounts: Accounts): readonly Account[] {
   return [...accounts.values()].filter(({ ended }) => ended === null)
 }

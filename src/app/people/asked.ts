@@ -4,7 +4,7 @@ import type { InputFault } from '../../assessment/index.ts'
 import { err, ok } from '../../base/index.ts'
 import type { DeskResult, NodeKind } from '../desk.ts'
 import { passwordFault } from './password.ts'
-import { type PersonRole, ROLES_OF_NODE } from './person.ts'
+import { type PersonRole, ROLES_OF_NODE, ROLES_OF_PROGRAM } from './person.ts'
 
 const MAX_NAME = 200
 
@@ -45,6 +45,10 @@ export function readNewPerson(input: unknown, node: NodeKind): DeskResult<NewPer
   if (!read.ok) return read
   const fault = passwordFault(read.value.password, read.value.name)
   return fault === null ? read : invalid([{ field: 'password', sentence: fault }])
+}
+
+export function readNewProgram(input: unknown, node: NodeKind): DeskResult<Pick<NewPerson, 'name' | 'roles'>> {
+  return readAs(z.strictObject({ name, roles: someOf(ROLES_OF_PROGRAM[node]) }), input)
 }
 
 export type NewRoles = Pick<NewPerson, 'roles'> & { readonly agency?: string | null | undefined }
@@ -104,7 +108,10 @@ export function readCredentials(input: unknown): DeskResult<Credentials> {
 }
 
 function rolesOf(node: NodeKind) {
-  const known = ROLES_OF_NODE[node]
+  return someOf(ROLES_OF_NODE[node])
+}
+
+function someOf(known: readonly PersonRole[]) {
   return z
     .array(
       z.enum(known as [PersonRole, ...PersonRole[]], {

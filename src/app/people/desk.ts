@@ -2,15 +2,17 @@
 import { resolve } from 'node:path'
 import { sha256 } from '../../base/index.ts'
 import type { Desk } from '../desk.ts'
-import { livingIn, personOf, withName } from './account.ts'
+import { type Account, type Accounts, livingIn, personOf, withName } from './account.ts'
 import { openHashing } from './hashing.ts'
 import { type Keeping, openKeeping } from './keep.ts'
 import { type Me, type Person, permissionsOf } from './person.ts'
+import { openPrograms, type Programs } from './programs.ts'
 import { type Doer, openRoll } from './roll.ts'
 import { openSessions, type Sessions } from './sessions.ts'
 
 export type PeopleDesk = Keeping &
-  Sessions & {
+  Sessions &
+  Programs & {
     /** `none`: one local user, who need not sign in. */
     readonly auth: 'none' | 'local'
     /** Tells this node's sessions from those of others on its host: a few hexadecimal digits. */
@@ -28,10 +30,11 @@ export type PeopleDesk = Keeping &
 export function openPeopleDesk(desk: Desk, auth: 'local' | undefined): PeopleDesk {
   const roll = openRoll(desk)
   const hashing = openHashing()
-  const living = async () => (auth === undefined ? [] : livingIn(await roll.accounts()).map(personOf))
+  const living = async () => (auth === undefined ? [] : peopleIn(await roll.accounts()).map(personOf))
   return {
     ...openKeeping(desk, roll, hashing),
     ...openSessions(desk, auth, roll, hashing),
+    ...openPrograms(desk, roll),
     auth: auth ?? 'none',
     tag: sha256(desk.node.address ?? resolve(desk.dataDir)).slice(0, 8),
     me: async (person) => {
@@ -49,8 +52,12 @@ export function openPeopleDesk(desk: Desk, auth: 'local' | undefined): PeopleDes
     living,
     named: async (name) => {
       const account = withName(await roll.accounts(), name)
-      return account === undefined ? null : personOf(account)
+      return account === undefined || account.isProgram ? null : personOf(account)
     },
     noteAtTerminal: ({ id }, command, by) => roll.note({ kind: 'person.acted-at-terminal', person: id, command }, by),
   }
+}
+
+function peopleIn(accounts: Accounts): readonly Account[] {
+  return livingIn(accounts).filter(({ isProgram }) => !isProgram)
 }

@@ -94,6 +94,7 @@ export function openKeeping(
       const decided = await roll.decide(
         (accounts) =>
           onLiving(accounts, person, (account) => {
+            if (account.isProgram) return refuse(`\`${account.name}\` is a program: end it and add another`)
             const { agency = account.agency } = read.value
             if (roles.join() === account.roles.join() && agency === account.agency) {
               return refuse(`these are the roles of \`${account.name}\` already`)
@@ -152,6 +153,7 @@ export async function replacePassword(
   const decided = await roll.decide(
     (accounts) =>
       onLiving(accounts, person, (account) => {
+        if (account.isProgram) return refuse(`\`${account.name}\` is a program: end it and add another`)
         before = account.password
         const isTemporary = wanted.isTemporary === true || (by.id !== person && accounts.has(by.id))
         return done({ kind: 'person.password-changed', person, password, isTemporary })
@@ -163,6 +165,6 @@ export async function replacePassword(
   return decided
 }
 
-function viewOf({ password: _password, epoch: _epoch, ...view }: Account): AccountView {
+export function viewOf({ password: _password, epoch: _epoch, ...view }: Account): AccountView {
   return view
 }

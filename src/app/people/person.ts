@@ -30,6 +30,12 @@ export const ROLES_OF_NODE: Readonly<Record<NodeKind, readonly PersonRole[]>> = 
   authority: ['administrator', 'registrar', 'officer', 'senior', 'adviser', 'delegate', 'auditor'],
 }
 
+/** Roles that a program can be given: it brings and reads, and decides nothing. */
+export const ROLES_OF_PROGRAM: Readonly<Record<NodeKind, readonly PersonRole[]>> = {
+  exporter: ['sales', 'auditor'],
+  authority: ['auditor'],
+}
+
 const EVERY_ROLE = PERSON_ROLES
 
 /**

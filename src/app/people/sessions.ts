@@ -135,7 +135,9 @@ function passwordCheck({ store, now }: Pick<Desk, 'store' | 'now'>, roll: Roll, 
   }
   return async (name: string, password: string): Promise<Result<Account, SignInProblem>> => {
     const waitSeconds = tries.count(comparable(name), Date.parse(now()))
-    const account = withName(await roll.accounts(), name)
+    const found = withName(await roll.accounts(), name)
+    // A program has a key and no password.
+    const account = found?.isProgram ? undefined : found
     if (waitSeconds > 0) {
       await note(account, 'too-many-tries')
       const sentence = `this name was tried too often; wait ${waitSeconds} ${waitSeconds === 1 ? 'second' : 'seconds'}, then try again`

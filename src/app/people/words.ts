@@ -12,6 +12,8 @@ export function sayPeopleEvent(event: PeopleEvent): string {
   switch (event.kind) {
     case 'person.added':
       return `added the account, as ${event.roles.join(' and ')}${ofAgency(event.agency)}`
+    case 'program.added':
+      return `added the program, as ${event.roles.join(' and ')}, and was shown its key`
     case 'person.roles-changed':
       return `changed the roles to ${event.roles.join(' and ')}${ofAgency(event.agency)}; the sessions ended`
     case 'person.ended':
