@@ -62,7 +62,7 @@ describeWithBrowser('with accounts', () => {
     await admin.getByText('Add a person').click()
     await admin.getByRole('button', { name: 'Add person' }).click()
     await admin.getByText('Roles are missing; tick one or more').waitFor()
-    await admin.getByLabel('Name', { exact: true }).fill('Nina New')
+    await admin.locator('.fold[open]').getByLabel('Name', { exact: true }).fill('Nina New')
     await admin.getByRole('checkbox', { name: /^Engineer/ }).check()
     await admin.getByLabel('First password').fill(PASSWORD)
     await admin.getByRole('button', { name: 'Add person' }).click()
@@ -98,6 +98,22 @@ describeWithBrowser('with accounts', () => {
 
     await nina.goto(`${pages.address}/account`)
     await nina.waitForURL(/\/sign-in/)
+  })
+
+  it('a program is added, and its key is shown this once', async () => {
+    const page = await pages.open('/people', { as: 'Ingrid Administrator' })
+    await page.getByText('Add a program').click()
+    const form = page.locator('.fold[open]')
+    await form.getByLabel('Name', { exact: true }).fill('Fictional System')
+    expect(await form.getByRole('checkbox').count()).toBe(2)
+    await form.getByRole('checkbox', { name: /^Auditor/ }).check()
+    await form.getByRole('button', { name: 'Add program' }).click()
+    const key = await page.locator('.key').textContent()
+    const me = await fetch(`${pages.address}/v1/me`, { headers: { authorization: `Bearer ${key}` } })
+    expect(await me.json()).toMatchObject({ person: { name: 'Fictional System', roles: ['auditor'] } })
+    await page.reload()
+    await page.getByRole('link', { name: 'Fictional System' }).waitFor()
+    expect(await page.locator('.key').count()).toBe(0)
   })
 
   it('whoever may not keep accounts is told who can', async () => {
