@@ -345,8 +345,8 @@ function peerLines(page: Page, standing: ForumStanding): readonly string[] {
     standing.peers.map(({ state, address, newsAt, failing }) => [
       state.name,
       address,
-      newsAt === null ? 'nothing came yet' : `news ${newsAt}`,
-      failing === null ? 'answers' : `since ${failing.since}: ${failing.sentence}`,
+      newsAt === null ? 'nothing came yet' : `news ${instant(newsAt)}`,
+      failing === null ? 'answers' : `since ${instant(failing.since)}: ${failing.sentence}`,
     ]),
     '',
   )
@@ -381,4 +381,9 @@ function standingLines(page: Page, standing: ForumStanding): readonly string[] {
     ...heading(page, `Waiting (${waiting.length}), evidence (${evidence.length}), refused (${standing.refusedCount})`),
     ...[...waiting, ...evidence, ...refused].flatMap(({ sentence }) => wrapped(page, sentence, '  ')),
   ]
+}
+
+/** `24 Nov 2026, 14:03 UTC`. */
+function instant(at: string): string {
+  return `${longDay(at.slice(0, 10))}, ${at.slice(11, 16)} UTC`
 }
