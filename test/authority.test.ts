@@ -260,6 +260,32 @@ describe('the review of one application', () => {
     })
   })
 
+  it('takes what the applicant learned since as a supplement of the same case, once, and never as a second case', async () => {
+    const later = {
+      text: 'We learned that the unit has a second device.',
+      evidence: ['form'],
+      writtenBy: 'applicant',
+    } as const
+    const whole = { ...wholePackage(), letter: [...wholePackage().letter, later] }
+    const body = writePackage(signedBy(keyOf(1), whole))
+    const { files = [] } = application
+    const before = (await list('Lars Licensing')).applications.length
+    expect(await office.bring({ kind: 'supplement', body, files })).toMatchObject({ outcome: 'taken' })
+    const again = await office.bring({ kind: 'supplement', body, files })
+    expect(again).toMatchObject({
+      outcome: 'refused',
+      sentence: expect.stringContaining('received before, as QM-2026-0001'),
+    })
+    expect(await office.bring({ kind: 'supplement', body, files, about: 'C-3' })).toMatchObject({ outcome: 'refused' })
+    const asNew = await office.bring({ kind: 'application', body, files })
+    expect(asNew).toMatchObject({ outcome: 'refused', sentence: expect.stringContaining('received before') })
+    const shown = await view(id)
+    expect(shown.packages).toHaveLength(2)
+    expect(shown.packages[1]?.signed.package.letter.at(-1)).toEqual(later)
+    expect(shown.evidence.map((one) => one.id)).toContain('package (supplement 1)')
+    expect((await list('Lars Licensing')).applications).toHaveLength(before)
+  })
+
   it('says what is missing before a decision, and goes on as each is done', async () => {
     const proposal = propose()
     const early = await act(id, 'Lars Licensing', proposal)
