@@ -1,9 +1,8 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
 import type { Me, Permission } from '../src/app/index.ts'
 // The file and not the folder: the one table of permissions comes into the pages, without the program behind it.
 import { PERMISSIONS, ROLES_OF_NODE } from '../src/app/people/person.ts'
 import { APPLICATION_PLACES } from './application/places.tsx'
-import { AssessPage } from './assess/page.tsx'
 import { AssessmentsPage } from './assessments.tsx'
 import { AUTHORITY_PLACES } from './authority/places.tsx'
 import { BRIEF_PLACES } from './brief/places.tsx'
@@ -26,6 +25,9 @@ import { ReportPage } from './report/page.tsx'
 import { ScreenPage } from './screen.tsx'
 import { useTitle } from './title.ts'
 import { WORK_PLACES } from './work/places.tsx'
+
+/** Loaded when it is opened: it reads YAML, and no other page does. */
+const AssessPage = lazy(async () => ({ default: (await import('./assess/page.tsx')).AssessPage }))
 
 const PLACES: readonly Place[] = [
   {
@@ -94,7 +96,11 @@ function Frame({ path }: { path: string }) {
         {isSignedIn ? <Finder pages={rail} /> : null}
         <StarterBanner />
         <main id="content" tabIndex={-1}>
-          {me === null ? null : <Page path={path} me={me} />}
+          {me === null ? null : (
+            <Suspense fallback={null}>
+              <Page path={path} me={me} />
+            </Suspense>
+          )}
         </main>
       </div>
     </>

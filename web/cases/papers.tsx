@@ -4,12 +4,24 @@ import { Fold, LongIn } from '../parts/act-form.tsx'
 import { Due } from '../parts/due.tsx'
 import { Section } from '../parts/section.tsx'
 import { stateWord } from '../parts/state-mark.tsx'
-import { LawVoice } from '../parts/voice.tsx'
+import { LawVoice, PersonVoice } from '../parts/voice.tsx'
 import { spoken } from '../sentence.ts'
 import { CaseAct, IfOfficer, useCase, WhoCan } from './case-context.tsx'
 
 const DONE = stateWord('Done', 'tick', 'plain', 'A named person recorded how.')
 const OPEN = stateWord('Open', 'dashed', 'danger', 'Nobody has recorded that it was done.')
+
+/** Who did it, when and how. */
+function DutyDone({ id }: { readonly id: string }) {
+  const { timeline } = useCase().view
+  const done = timeline.findLast(({ event }) => event.kind === 'duty.done' && event.duty === id)
+  if (done?.event.kind !== 'duty.done') return null
+  return (
+    <PersonVoice by={done.actor.name} at={done.at} did="Done">
+      <p>{done.event.how}</p>
+    </PersonVoice>
+  )
+}
 
 /** Papers that go with the shipment, duties that arose, and what was shipped. */
 export function Papers() {
@@ -32,7 +44,9 @@ export function Papers() {
                   <State state={duty.isDone ? DONE : OPEN} />
                   {duty.isDone ? null : <Due on={duty.dueOn} />}
                 </p>
-                {duty.isDone ? null : (
+                {duty.isDone ? (
+                  <DutyDone id={duty.id} />
+                ) : (
                   <IfOfficer>
                     <Fold label="Record it as done" isWayOn>
                       <CaseAct

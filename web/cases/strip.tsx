@@ -1,4 +1,4 @@
-import { dollars, entryInWords } from '../format.ts'
+import { dayInWords, dollars, entryInWords } from '../format.ts'
 import { Country } from '../known.tsx'
 import { State } from '../marks.tsx'
 import { useMe } from '../me.tsx'
@@ -76,7 +76,7 @@ function factsOf({ state, assessment, releaseBlocks }: ReturnType<typeof useCase
   const transaction = assessment?.transaction
   const from = transaction?.from ?? transaction?.exporter.country
   return [
-    { name: 'Export date', value: <Due on={state.exportOn} /> },
+    { name: 'Export date', value: <ExportDate state={state} /> },
     {
       name: 'Held by',
       value: (
@@ -143,6 +143,18 @@ function factsOf({ state, assessment, releaseBlocks }: ReturnType<typeof useCase
       value: transaction?.endUse?.text ?? <span className="unknown-text">not stated</span>,
     },
   ]
+}
+
+/** A planned day that is past is only late while nothing was shipped and the case is open. */
+function ExportDate({ state }: { readonly state: ReturnType<typeof useCase>['view']['state'] }) {
+  const shipped = state.shipments.at(-1)
+  if (shipped !== undefined)
+    return (
+      <>
+        {dayInWords(state.exportOn)} <p className="small soft">shipped {dayInWords(shipped.on)}</p>
+      </>
+    )
+  return state.closed === 'refrained' ? dayInWords(state.exportOn) : <Due on={state.exportOn} />
 }
 
 function endUserOf({ parties }: ReturnType<typeof useCase>['view']['state']): string {
