@@ -208,6 +208,10 @@ describe('a draft', () => {
     const wrong = await firm.application.answer(id, { appliedOn: 'soon', colour: 'blue' }, OLIVE)
     expect(wrong).toMatchObject({ ok: false, error: { kind: 'desk.invalid', faults: expect.any(Array) } })
     expect(!wrong.ok && wrong.error.faults?.map((one) => one.field)).toEqual(['appliedOn', '(whole document)'])
+    const strange = await firm.application.answer(id, { parties: { nobody: { address: 'x' } } }, OLIVE)
+    expect(!strange.ok && strange.error.faults?.map((one) => one.field)).toEqual(['parties.nobody'])
+    await value(firm.application.answer(id, { otherRecipient: { name: '', address: 'x' } }, OLIVE))
+    expect((await firm.application.show(id))?.answers.otherRecipient).toBeUndefined()
   })
 })
 

@@ -2,6 +2,18 @@
 import type { Command } from 'commander'
 import type { ExitCode, Io } from './io.ts'
 
+const ANSWERS_HELP = `
+Answers, for example:
+  contact: { name: Olive Officer, phone: +1 555 0100 }
+  appliedOn: 2026-11-24
+  applicant: { address: "2 Fictional Street, Springfield", employerId: 00-0000000 }
+  parties: { ministry: { address: "1 Fictional Square, Cairo" } }
+  items: { interceptor: { model: FI-IC-1, unitPriceUsd: "120000.00" } }
+  endUse: what is done with it, by which unit, where, under whose authority
+  signatory: { name: Edgar Executive, title: Chief Executive }
+What is left out stays as it was answered before; an empty text takes an answer back.
+`
+
 export function addApplicationCommands(program: Command, io: Io, done: (code: ExitCode) => void): void {
   const as = ['--as <name>', 'who acts; default: the user of this machine'] as const
   const json = ['--json', 'print JSON'] as const
@@ -19,6 +31,7 @@ export function addApplicationCommands(program: Command, io: Io, done: (code: Ex
     .option('--send <authority>', 'submit what is signed to an authority known here')
     .option(...as)
     .option(...json)
+    .addHelpText('after', ANSWERS_HELP)
     .action(async (id: string, flags) =>
       done(await (await import('./application.ts')).applicationCommand(io, id, flags)),
     )

@@ -125,6 +125,7 @@ const answerText = z.string().max(50_000)
 
 /** Files travel as base64 in JSON: a third more than their bytes. */
 const BODY_LIMIT = MAX_MESSAGE_BYTES
+const WITH_FILES: ReadonlySet<string> = new Set(['attachments', 'replies', 'rebuttal'])
 
 type OfCase = { Params: { id: string } }
 
@@ -141,7 +142,8 @@ export function serveApplication(server: FastifyInstance, app: App): void {
     run: (id: string, body: Body, person: Person) => Promise<DeskResult<unknown>>,
     status = 200,
   ) => {
-    server.post<OfCase>(`${base}/${path}`, { bodyLimit: BODY_LIMIT }, async (request, reply) => {
+    const options = WITH_FILES.has(path) ? { bodyLimit: BODY_LIMIT } : {}
+    server.post<OfCase>(`${base}/${path}`, options, async (request, reply) => {
       const body = schema === null ? ok({} as Body) : readBody(schema, request.body)
       if (!body.ok) return sendProblem(reply, body.error)
       const done = await run(request.params.id, body.value, callerOf(request))
@@ -210,7 +212,7 @@ export function serveApplication(server: FastifyInstance, app: App): void {
 /** Always a file to keep, never a page of ours: what others brought could be anything. */
 function sendFile(reply: FastifyReply, name: string, mediaType: string, bytes: Uint8Array): FastifyReply {
   return reply
-    .type(mediaType)
+    .type(/^[\w.+-]+\/[\w.+-]+$/.test(mediaType) ? mediaType : 'application/octet-stream')
     .header('x-content-type-options', 'nosniff')
     .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
     .send(Buffer.from(bytes))

@@ -20,8 +20,8 @@ import type { Desk, DeskProblem, DeskResult } from '../desk.ts'
 import type { Person } from '../people/person.ts'
 import type { Letter, PostDesk } from '../post/desk.ts'
 import { MAX_FILES_BYTES, packFile } from '../post/read-message.ts'
-import { readAnswers } from './answers.ts'
-import { draftOf } from './draft.ts'
+import { readAnswers, strangeRefs } from './answers.ts'
+import { assessmentOf, draftOf } from './draft.ts'
 import { type KeptPaper, type PaperEvent, type Papers, paperEntry, papersOf, streamOfApplication } from './recorded.ts'
 
 /** A file as a person brings it. */
@@ -89,12 +89,13 @@ async function onCase<T>(
 }
 
 export function giveAnswers(desk: Desk, id: string, input: unknown, person: Person): Promise<DeskResult<null>> {
-  return onCase(desk, id, person, async () => {
+  return onCase(desk, id, person, async ({ state }) => {
+    const sentence = 'the answers are not as the form takes them'
     const read = readAnswers(input)
-    if (!read.ok) {
-      const sentence = 'the answers are not as the form takes them'
-      return err({ kind: 'desk.invalid', sentence, faults: read.error })
-    }
+    if (!read.ok) return err({ kind: 'desk.invalid', sentence, faults: read.error })
+    const { transaction } = await assessmentOf(desk, state)
+    const faults = strangeRefs(read.value, transaction)
+    if (faults.length > 0) return err({ kind: 'desk.invalid', sentence, faults })
     return ok({ result: null, papers: [{ kind: 'answers.given', answers: read.value }] })
   })
 }

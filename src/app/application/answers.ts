@@ -1,7 +1,7 @@
 /** What a person adds to fill the form, read field by field at the edge and laid over what was given before. */
 import { z } from 'zod'
 import type { Answers } from '../../application/index.ts'
-import type { InputFault } from '../../assessment/index.ts'
+import type { InputFault, Transaction } from '../../assessment/index.ts'
 import { err, ok, type Result } from '../../base/index.ts'
 
 const MAX_TEXT = 20_000
@@ -28,7 +28,11 @@ const item = z.strictObject({
   manufacturer: line.optional(),
   description: text.optional(),
 })
-const byRef = <Fields extends z.ZodType>(fields: Fields) => z.record(z.string().min(1).max(200), fields)
+const MAX_REFS = 1_000
+const byRef = <Fields extends z.ZodType>(fields: Fields) =>
+  z
+    .record(z.string().min(1).max(200), fields)
+    .refine((given) => Object.keys(given).length <= MAX_REFS, { error: `holds more than ${MAX_REFS}` })
 
 /** Everything a person may answer. Attachments are not typed in: their bytes are kept first. */
 const answersSchema = z.strictObject({
@@ -61,6 +65,27 @@ const answersSchema = z.strictObject({
 
 /** Some of the answers: what is left out stays, an empty text or `null` takes back what was answered. */
 export type GivenAnswers = z.output<typeof answersSchema>
+
+/** Answers for a party or an item that the transaction does not have: nothing would ever show them. */
+export function strangeRefs(
+  { parties = {}, items = {} }: GivenAnswers,
+  transaction: Transaction,
+): readonly InputFault[] {
+  const known = {
+    parties: transaction.parties.map(({ ref }, i) => ref ?? `p${i + 1}`),
+    items: transaction.items.map(({ ref }, i) => ref ?? `i${i + 1}`),
+  }
+  return [
+    ...strangers('parties', Object.keys(parties), known.parties),
+    ...strangers('items', Object.keys(items), known.items),
+  ]
+}
+
+function strangers(field: string, given: readonly string[], known: readonly string[]): readonly InputFault[] {
+  return given
+    .filter((ref) => !known.includes(ref))
+    .map((ref) => ({ field: `${field}.${ref}`, sentence: `is not in the transaction; it has ${known.join(', ')}` }))
+}
 
 /** Each fault names its field. */
 export function readAnswers(input: unknown): Result<GivenAnswers, readonly InputFault[]> {

@@ -10,6 +10,7 @@ import {
   type VagueWording,
   vagueWording,
 } from '../../application/index.ts'
+import type { Assessment } from '../../assessment/index.ts'
 import { applicationBlocks, type Block, type CaseState } from '../../case/index.ts'
 import { readMail, sourceMarks } from '../../intake/index.ts'
 import type { Desk } from '../desk.ts'
@@ -29,13 +30,22 @@ export type ApplicationDraft = {
   readonly vague: readonly VagueWording[]
 }
 
+/** The assessment the case was opened from. */
+export async function assessmentOf(
+  { store }: Pick<Desk, 'store'>,
+  { assessment: { id } }: Pick<CaseState, 'assessment'>,
+): Promise<Assessment> {
+  const assessment = await store.readAssessment(id)
+  if (assessment === null) throw new Error(`assessment ${id} of the case is gone`)
+  return assessment
+}
+
 export async function draftOf(
   { store }: Pick<Desk, 'store'>,
   state: CaseState,
   papers: Papers,
 ): Promise<ApplicationDraft> {
-  const assessment = await store.readAssessment(state.assessment.id)
-  if (assessment === null) throw new Error(`assessment ${state.assessment.id} of the case is gone`)
+  const assessment = await assessmentOf({ store }, state)
   const information = await wordsAndMarks(store, state)
   const answers = { ...papers.answers, attachments: attachmentsOf(papers) }
   const whole = prepare(state, assessment, { answers, information })
