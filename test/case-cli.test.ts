@@ -436,6 +436,14 @@ describe('a case assessed again', () => {
     expect((await app.verifyAll()).broken).toBe(null)
   })
 
+  it('is assessed so at the terminal too', async () => {
+    const { id } = await openedCase(transaction('Makebelievia Ferry Company'))
+    const again = (...more: readonly string[]) => unblind(['case', 'again', id, '--as', OFFICER.name, ...more])
+    expect((await again('--reason', 'the lists of today')).out).toMatch(/LAW +.*\nCOVERAGE +.*\nACTION +/)
+    expect((await again('--reason', 'r', '--on', 'soon')).err).toContain('is not a day')
+    expect((await shown(id)).timeline.filter(({ event }) => event.kind === 'case.reassessed')).toHaveLength(1)
+  })
+
   it('is for an officer who does not earn from the sale, with a reason; an attempt is kept', async () => {
     const { id, timeline } = await openedCase(transaction('Makebelievia Bus Company'), [OFFICER.id])
     for (const [reason, actor] of [

@@ -105,3 +105,21 @@ export async function actCommand(
     await app.close()
   }
 }
+
+export async function againCommand(
+  io: Io,
+  id: string,
+  flags: PersonFlags & { readonly reason: string; readonly on?: string; readonly json?: boolean },
+): Promise<ExitCode> {
+  const app = await openFor(io, { needsDatabase: true })
+  try {
+    const person = await personAt(app, flags, { command: 'case again', needs: 'cases.act' })
+    if (!person.ok) return refuse(io, person.error)
+    const again = await app.reassessCase(id, { reason: flags.reason, exportOn: flags.on }, actorOf(person.value))
+    if (!again.ok) return refuse(io, ...sentenceOfCaseProblem(again.error).split('\n'))
+    io.out(flags.json ? `${JSON.stringify(again.value)}\n` : caseText(pageFor(io, io.env), again.value))
+    return EXIT.done
+  } finally {
+    await app.close()
+  }
+}

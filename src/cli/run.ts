@@ -237,6 +237,18 @@ function cases(program: Command, io: Io, done: Done): void {
     .option(...role)
     .option('--json', 'print JSON')
     .action(async (id: string, flags) => done(await (await import('./case.ts')).actCommand(io, id, flags)))
+  group
+    .command('again')
+    .argument('<case>', 'the id of the case')
+    .requiredOption('--reason <text>', 'why it is assessed again')
+    .description(
+      'assess a case again with the lists and the law of today and what was decided since; the first answer stays',
+    )
+    .option(...as)
+    .option(...role)
+    .option('--on <day>', 'another planned export date')
+    .option('--json', 'print JSON')
+    .action(async (id: string, flags) => done(await (await import('./case.ts')).againCommand(io, id, flags)))
 }
 
 function evidence(program: Command, io: Io, done: Done): void {
