@@ -271,6 +271,61 @@ describeWithBrowser('a possible match, decided by keys', () => {
   })
 })
 
+describeWithBrowser('a case that nothing blocks', () => {
+  const pages = usePages()
+  afterEach(() => expect(pages.complaints.splice(0).filter((text) => !text.includes('status of 409'))).toEqual([]))
+
+  it('is released by two people, ships, and is open again with duties when news comes in', async () => {
+    const report = await pages.assessOnLists('10-thermal-camera-320-germany')
+    const page = await pages.open(report)
+    await page.getByText('Open a case', { exact: true }).click()
+    await page.getByRole('button', { name: 'Open case' }).click()
+    await page.waitForURL(/\/cases\//)
+    await page.getByRole('heading', { name: 'Nothing blocks this' }).waitFor()
+
+    const decide = page.locator('#decide')
+    const person = (await page.locator('.rail-person').textContent())?.trim() ?? ''
+    await decide.locator('summary', { hasText: 'Release case' }).click()
+    await decide.getByLabel('Basis').fill('No licence is required, and nothing speaks against it.')
+    await decide.getByLabel('Second person').fill(person)
+    await decide.getByRole('button', { name: 'Release case' }).click()
+    const dialog = page.getByRole('dialog')
+    expect(await dialog.textContent()).toContain('from then on it may ship. Two people will be named.')
+    await dialog.getByRole('button', { name: 'Leave it as it is' }).click()
+    expect(await decide.getByRole('alert').count()).toBe(0)
+    await decide.getByRole('button', { name: 'Release case' }).click()
+    await dialog.getByRole('button', { name: 'Release case' }).click()
+    await decide.getByRole('alert').waitFor()
+    expect(await decide.getByRole('alert').textContent()).toContain('needs a second person who is not the first')
+    expect(await decide.getByLabel('Basis').inputValue()).toContain('nothing speaks against it')
+    await decide.getByLabel('Second person').fill('Otto Officer')
+    await decide.getByRole('button', { name: 'Release case' }).click()
+    await dialog.getByRole('button', { name: 'Release case' }).click()
+    await page.locator('.case-standing').getByText('Released', { exact: true }).waitFor()
+    expect(await decide.locator('.voice-person').textContent()).toContain('Second person: Otto Officer.')
+
+    await decide.locator('summary', { hasText: 'Record shipment' }).click()
+    await decide.getByLabel('Shipment', { exact: true }).fill('FI-S-1')
+    await decide.getByLabel('Shipped on').fill('2026-07-23')
+    await decide.getByLabel('Quantity and unit').fill('1 piece')
+    await decide.getByRole('button', { name: 'Record shipment' }).click()
+    await dialog.getByRole('button', { name: 'Record shipment' }).click()
+    await page.locator('#papers').getByText('FI-S-1, 1 piece, 23 Jul 2026, no licence drawn on').waitFor()
+
+    const buyer = await page
+      .locator('.parties-table th[scope=row]')
+      .first()
+      .evaluate((th) => th.firstChild?.textContent)
+    await pages.app.takeMail(Buffer.from(`From: a@example.org\r\nSubject: News\r\n\r\n${buyer} resells it.\r\n`))
+    await page.reload()
+    await page.locator('.case-standing').getByText('On hold', { exact: true }).waitFor()
+    expect(await page.locator('#information').textContent()).toContain('came after the case was closed')
+    const duties = (await page.locator('#papers').textContent()) ?? ''
+    expect(duties).toContain('15 CFR 736.2(b)(10)')
+    expect(duties).toContain('15 CFR 748.6(f)')
+  })
+})
+
 async function rail(page: Page): Promise<readonly string[]> {
   await page.getByRole('link', { name: 'Work', exact: true }).waitFor()
   return page.getByRole('navigation', { name: 'Places' }).getByRole('link').allTextContents()
