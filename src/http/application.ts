@@ -95,7 +95,7 @@ export const APPLICATION_OPERATIONS: readonly Operation[] = [
   {
     method: 'get',
     path: `${BASE}/files/{name}`,
-    id: 'applicationFile',
+    id: 'fileOfApplication',
     needs: 'application.read',
     summary: 'application.json, application.pdf, transfer-sheet.md or transfer-sheet.csv',
     answers: null,
@@ -105,7 +105,7 @@ export const APPLICATION_OPERATIONS: readonly Operation[] = [
   {
     method: 'get',
     path: `${BASE}/papers/{sha256}`,
-    id: 'applicationPaper',
+    id: 'paperOfApplication',
     needs: 'application.read',
     summary: 'A file that was attached, or that came with a letter, by its hash',
     answers: null,

@@ -102,6 +102,7 @@ function openSender(desk: Desk) {
   let working: Promise<void> = Promise.resolve()
   let looking: NodeJS.Timeout | null = null
   let isRoundAhead = false
+  let isTrouble = false
   const deliver = (isDue: (one: Outgoing) => boolean) => {
     const round = working.then(async () => {
       isRoundAhead = false
@@ -114,9 +115,16 @@ function openSender(desk: Desk) {
   const wake = () => {
     if (looking === null || isRoundAhead) return
     isRoundAhead = true
-    deliver((one) => isPauseOver(one, Date.parse(desk.now()))).catch((error: unknown) => {
-      if (!stopping.signal.aborted) desk.say(`the post could not be brought: ${String(error)}`)
-    })
+    deliver((one) => isPauseOver(one, Date.parse(desk.now()))).then(
+      () => {
+        isTrouble = false
+      },
+      (error: unknown) => {
+        // Said when it begins, not at every look.
+        if (!stopping.signal.aborted && !isTrouble) desk.say(`the post could not be brought: ${String(error)}`)
+        isTrouble = true
+      },
+    )
   }
   return {
     deliver,
