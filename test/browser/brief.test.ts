@@ -30,7 +30,7 @@ describeWithBrowser('the brief', () => {
     expect(await line.textContent()).toContain(
       'IMAGINARY LENS GRINDERS was added to the UN Security Council Consolidated',
     )
-    expect(await line.textContent()).toContain('On hold')
+    expect(await line.textContent()).toContain('Put on hold')
     await line.getByRole('link', { name: 'MO-1' }).click()
     await page.waitForURL(`**/cases/${opened.value.id}`)
     await page.getByText('IMAGINARY LENS GRINDERS was added').first().waitFor()

@@ -37,7 +37,7 @@ export function EditionBody({ edition, summary }: { readonly edition: Edition; r
       <Replaced summary={summary} edition={edition} />
       <Checked edition={edition} summary={summary} />
       <Contents places={places} />
-      {isFirm ? <ForYou edition={edition} /> : null}
+      {isFirm ? <ForYou edition={edition} summary={summary} /> : null}
       {edition.sections.map(({ id, total, notices }) => (
         <Section key={id} id={id} title={SECTION_WORDS[id]} count={total}>
           <ul className="law-list is-plain brief-notices">
@@ -128,7 +128,8 @@ function Checked({
   )
 }
 
-function ForYou({ edition }: { readonly edition: Edition }) {
+function ForYou({ edition, summary }: { readonly edition: Edition; readonly summary: EditionSummary }) {
+  const placed = new Set(summary.holds.map((one) => `${one.case} ${one.hold}`))
   const { lines, headline, counts } = edition
   return (
     <Section id="for-you" title="For you today" count={lines.length}>
@@ -143,13 +144,13 @@ function ForYou({ edition }: { readonly edition: Edition }) {
           ) : null}
         </Empty>
       ) : (
-        lines.map((line) => <Line key={line.id} line={line} />)
+        lines.map((line) => <Line key={line.id} line={line} placed={placed} />)
       )}
     </Section>
   )
 }
 
-function Line({ line }: { readonly line: EditionLine }) {
+function Line({ line, placed }: { readonly line: EditionLine; readonly placed: ReadonlySet<string> }) {
   const { id, what, kind, status, why, todo, by, rights, source, differences, cases } = line
   return (
     <article id={id} aria-labelledby={`${id}-what`} className="brief-line">
@@ -219,7 +220,10 @@ function Line({ line }: { readonly line: EditionLine }) {
           columns={[
             { name: 'Case', show: (one) => <a href={`/cases/${one.id}`}>{one.reference}</a> },
             { name: 'Export on', show: (one) => dayInWords(one.exportOn) },
-            { name: 'Stands', show: (one) => <CaseStanding one={one} /> },
+            {
+              name: 'Stands',
+              show: (one) => <CaseStanding one={one} isPlaced={placed.has(`${one.id} ${line.change}`)} />,
+            },
             {
               name: 'Run again',
               show: ({ outcome }) =>
@@ -240,10 +244,23 @@ function Line({ line }: { readonly line: EditionLine }) {
   )
 }
 
-function CaseStanding({ one }: { readonly one: EditionLine['cases'][number] }) {
+/** As it stood when the edition was made: a hold that was placed before may have been lifted since, and stays lifted. */
+function CaseStanding({ one, isPlaced }: { readonly one: EditionLine['cases'][number]; readonly isPlaced: boolean }) {
   const state =
     one.hold !== null
-      ? ({ word: 'On hold', shape: 'pause', tone: 'danger', means: 'Held until a named person lifts it.' } as const)
+      ? isPlaced
+        ? ({
+            word: 'Put on hold',
+            shape: 'pause',
+            tone: 'danger',
+            means: 'Held until a named person lifts it.',
+          } as const)
+        : ({
+            word: 'Held earlier',
+            shape: 'pause',
+            tone: 'plain',
+            means: 'Held for this by an earlier edition.',
+          } as const)
       : one.isOpen
         ? ({ word: 'Open, not held', shape: 'hollow', tone: 'plain', means: 'The change calls for no hold.' } as const)
         : ({
