@@ -255,10 +255,10 @@ describe('a supplement', () => {
     )
     const received = receiveSupplement(proposed, delivery(), reception)
     if (!received.ok) throw new Error(received.error.sentence)
-    expect(received.value.disclosed).toEqual(['information n2 (supplement 1)'])
+    expect(received.value.disclosed).toEqual(['package (supplement 1)', 'information n2 (supplement 1)'])
     const later = following(proposed, [received.value], registrar)
     expect(later.proposal).toBeNull()
-    expect(proposalGaps(later)).toEqual(['weigh information n2 (supplement 1)'])
+    expect(proposalGaps(later)).toEqual(['weigh package (supplement 1)', 'weigh information n2 (supplement 1)'])
     expect(later.evidence.slice(0, proposed.evidence.length)).toEqual(proposed.evidence)
   })
 

@@ -95,8 +95,11 @@ export function receiveSupplement(
   }
   const mark = ` (supplement ${state.supplements.length + 1})`
   const known = new Set(state.evidence.map((one) => `${one.id.replace(MARK, '')} ${one.sha256}`))
-  const news = evidenceOf(signed, file).filter((one) => !known.has(`${one.id} ${one.sha256}`))
-  const disclosed = new Set(scheduleSubjects(whole))
+  const news = evidenceOf(signed, file)
+    .map((one) => (one.id === 'package' ? { ...one, title: 'Your supplement as received' } : one))
+    .filter((one) => !known.has(`${one.id} ${one.sha256}`))
+  // The whole of it is read too: what is new may stand in the letter or in the form alone.
+  const disclosed = new Set(['package', ...scheduleSubjects(whole)])
   return ok({
     kind: 'supplement.received',
     file,

@@ -159,6 +159,13 @@ function wordsOf({ state, packages }: ReturnType<typeof useReview>['view'], subj
       dealtWith: null,
       papers: [],
     }
+  if (bare === 'package')
+    return {
+      title: `Supplement ${number ?? ''}, whole`,
+      text: 'What is new may stand in the letter or in the form alone: read it above.',
+      dealtWith: null,
+      papers: [],
+    }
   const paper = state.evidence.find((one) => one.id === subject)
   return { title: paper?.title ?? subject, text: null, dealtWith: null, papers: paper === undefined ? [] : [paper] }
 }

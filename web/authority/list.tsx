@@ -38,7 +38,11 @@ export function ApplicationsPage() {
       <PageHead
         eyebrow={me?.node.name}
         title="Applications"
-        lead={`${counted(open.length, 'application is', 'applications are')} open${late === 0 ? '; none is past its day' : `; ${late} past ${late === 1 ? 'its' : 'their'} day`}.`}
+        lead={
+          open.length === 0
+            ? 'No application waits here.'
+            : `${counted(open.length, 'application is', 'applications are')} open${late === 0 ? '; none is past its day' : `; ${late} past ${late === 1 ? 'its' : 'their'} day`}.`
+        }
       />
       <Table
         caption="Open applications, due first"

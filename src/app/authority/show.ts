@@ -298,16 +298,10 @@ function workIn(
     case 'asked':
     case 'consulting':
     case 'intent-to-deny':
-    case 'in-review':
-      return [
-        item(
-          'authority',
-          `${next}${more}`,
-          due,
-          clock === null || clock.waitsFor === 'officer' ? officer : clock.waitsFor,
-          'Review',
-        ),
-      ]
+    case 'in-review': {
+      const owner = next.startsWith('wait ') ? (clock?.waitsFor ?? officer) : officer
+      return [item('authority', `${next}${more}`, due, owner === 'officer' ? officer : owner, 'Review')]
+    }
     case 'countersigned':
     case 'decided':
       return [item('authority', next, due, officer, stage === 'decided' ? 'Issue the letter' : 'Decide', '#decision')]
