@@ -70,13 +70,15 @@ function integrityRows({ lists, tables, coverage, versions }: Status): readonly 
     ...waiting.map(({ id, title, reasons }) =>
       row(id, `A new version of ${title} waits for a person`, reasons[0] ?? 'it was not put in use'),
     ),
-    ...unchecked.map(({ table, ageDays }) =>
-      row(
-        table,
-        `Table ${table} was last compared with the official text ${counted(ageDays, 'day')} ago`,
-        'its rules are read as unchecked',
-      ),
-    ),
+    ...(unchecked.length === 0
+      ? []
+      : [
+          row(
+            'tables',
+            `${counted(unchecked.length, 'law table')} not compared with the official text lately`,
+            unchecked.map(({ table, ageDays }) => `${table} ${counted(ageDays, 'day')} ago`).join(', '),
+          ),
+        ]),
   ]
 }
 
