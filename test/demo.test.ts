@@ -1,5 +1,6 @@
 /** The whole story, headless: every step shows what it says, none shows it before it was played, and it can be gone on with. */
 import { mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -17,6 +18,18 @@ const ONLY_LOOK = ['papers', 'no-basis', 'verify', 'byte']
 const MAY_COME_FIRST = ['brief', 'nothing']
 const mayHold = (id: string) => ONLY_LOOK.includes(id) || MAY_COME_FIRST.includes(id)
 const opened = (): Promise<Demo> => startDemo({ dataDir: join(folder, 'data'), port: 0, say: () => {} })
+
+/** What the page of the story answers to a form that some page sent. */
+function answerOfHub({ address }: Demo, headers: Readonly<Record<string, string>>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = request(`${address}/look`, { method: 'POST', headers }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+    asked.once('error', reject)
+    asked.end()
+  })
+}
 
 describe('the story', () => {
   it('has seven chapters, and no two steps of one name', () => {
@@ -45,6 +58,9 @@ describe('the story', () => {
         expect(wasDone && !mayHold(step.id), `${step.id} held before it was played`).toBe(false)
         expect(claims.length, step.id).toBeGreaterThan(0)
       }
+      expect(await answerOfHub(second, {})).toBe(303)
+      expect(await answerOfHub(second, { 'sec-fetch-site': 'cross-site' })).toBe(403)
+      expect(await answerOfHub(second, { host: 'hub.example' })).toBe(403)
       // What was shown stays shown: each step reads what was recorded, not what stands now.
       for (const step of STEPS) expect(await heldClaims(step, second.world), step.id).not.toBe(null)
     } finally {

@@ -1,6 +1,7 @@
 /** The story in a real browser: what people decide in it is clicked on their pages; the rest the hub plays. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +11,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type Demo, startDemo } from '../../src/demo/index.ts'
 import { describeWithBrowser } from './pages.ts'
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const CHROMIUM = process.env.UNBLIND_CHROMIUM ?? '/usr/bin/chromium'
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -86,6 +88,23 @@ describeWithBrowser('the story, told by the pages', () => {
       .not.toBe(null)
   }
   const seal = () => page.locator('dialog[open] button.primary').click()
+
+  it.each([
+    [1280, 'light'],
+    [390, 'dark'],
+  ] as const)(
+    'is told on a page that is clean for readers and keyboards, %i pixels wide and %s',
+    async (width, colorScheme) => {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true })
+      const hub = await context.newPage()
+      await hub.goto(demo.address)
+      await hub.evaluate(AXE)
+      const found = await hub.evaluate('axe.run().then(({ violations }) => violations.map((one) => one.id))')
+      expect(found).toEqual([])
+      expect(await hub.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
+      await context.close()
+    },
+  )
 
   it('begins with nothing done, and opens a case that is on hold', { timeout: 300_000 }, async () => {
     await page.goto(demo.address)
