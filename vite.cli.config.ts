@@ -18,7 +18,8 @@ export default defineConfig({
     minify: false,
     // Beside `main.js`: what looks two folders up for the package finds it from any of them.
     rolldownOptions: {
-      external: ['pg-native'],
+      // Native code cannot be bundled: it is loaded from where npm put it.
+      external: ['pg-native', '@node-rs/argon2'],
       // Our own modules do nothing by being loaded, except the program itself: a command loads only what it uses.
       treeshake: { moduleSideEffects: [{ test: /\/src\/(?!cli\/main\.ts)/, sideEffects: false }] },
       output: { entryFileNames: 'main.js', chunkFileNames: '[name]-[hash].js' },
