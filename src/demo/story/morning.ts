@@ -156,11 +156,12 @@ const news: Step = {
     )
     for (const { key } of FIRMS) {
       const { versions } = await world.node(key).app.status()
-      const un = versions.find(({ source }) => source === 'un-sc')
+      const days = versions.flatMap(({ source, state, dataOn }) => (source === 'un-sc' ? [{ state, dataOn }] : []))
+      const current = days.find(({ state }) => state === 'current')?.dataOn ?? null
       that(
         `${castNode(key).name} reads the new version of the list`,
-        un?.dataOn === dayOf(world) || un !== undefined,
-        un,
+        current !== null && days.some(({ state, dataOn }) => state === 'older' && dataOn !== null && dataOn < current),
+        days,
       )
     }
   },
@@ -254,6 +255,11 @@ const untouched: Step = {
   check: async (world, { that }) => {
     const { edition } = await newestOf(omar(world))
     const { counts } = edition
+    that(
+      'it is of the morning on which the list changed',
+      edition.sections.some(({ id, total }) => id === 'lists' && total > 0),
+      edition.sections.map(({ id, total }) => ({ id, total })),
+    )
     that(
       'nothing touches it',
       /^nothing/.test(edition.verdict) && edition.headline.startsWith('Nothing touches you'),
