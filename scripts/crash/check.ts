@@ -36,8 +36,9 @@ async function keptIn(dataDir: string, acknowledged: readonly Acknowledged[]): P
   try {
     const seen = new Map<string, number>()
     const see = (sign: string) => seen.set(sign, (seen.get(sign) ?? 0) + 1)
+    let read = 0
     for (let from = 0; ; from += PAGE) {
-      const page = await store.streams.inLog(from, PAGE)
+      const page = await store.streams.inLog(from, from + PAGE)
       for (const { stream, seq, text } of page) {
         const { kind, body }: { readonly kind: string; readonly body: Readonly<Record<string, unknown>> } =
           JSON.parse(text)
@@ -46,8 +47,11 @@ async function keptIn(dataDir: string, acknowledged: readonly Acknowledged[]): P
         if (kind === 'information.captured') see(`mail ${body.originalBytesSha256}`)
         if (kind === 'message.taken' || kind === 'message.refused') see(`message ${body.sha256}`)
       }
+      read += page.length
       if (page.length < PAGE) break
     }
+    const size = (await store.streams.heads()).at(-1)?.size ?? 0
+    if (read !== size) throw new Error(`${read} entries were read of a log of ${size}`)
     for (const { id } of await store.recentAssessments(1_000_000)) see(`assessment ${id}`)
     const twice = [...seen].filter(([sign, count]) => count > 1 && /^(mail|message|case) /.test(sign))
     if (twice.length > 0) throw new Error(`kept twice: ${twice[0]?.[0]}`)
