@@ -155,8 +155,7 @@ const registered: Step = {
     if (state.reference === null)
       await decide(regina(world), id, { kind: 'case.registered', reference: next.reference })
     if (state.officer === null) {
-      const { person } = await lars(world).get<{ person: { id: string } }>('/v1/me')
-      await decide(regina(world), id, { kind: 'case.assigned', officer: person.id })
+      await decide(regina(world), id, { kind: 'case.assigned', officer: 'Lars Licensing' })
     }
     await heard(world, 'application.registered')
   },
