@@ -35,9 +35,13 @@ export async function actOfTwo(
   id: string,
   asked: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  await act(first, id, asked)
-  const view = await second.get<CaseView>(`/v1/cases/${id}`)
-  const waiting = view.state.approvals.findLast((one) => one.state === 'waiting')
+  const waits = async () => {
+    const { state } = await second.get<CaseView>(`/v1/cases/${id}`)
+    return state.approvals.findLast((one) => one.state === 'waiting' && one.act.kind === asked.kind)
+  }
+  // Asked for already where the story was stopped between the two.
+  if ((await waits()) === undefined) await act(first, id, asked)
+  const waiting = await waits()
   if (waiting === undefined) throw new NotHeld(`\`${asked.kind}\` of ${first.name} waits for nobody`)
   await act(second, id, { kind: 'approval.given', approval: waiting.id })
 }
