@@ -15,7 +15,7 @@ import type {
 } from '../app/index.ts'
 import type { Result } from '../base/index.ts'
 import { EXIT, type ExitCode, type Io, refuse } from './io.ts'
-import { openFor } from './open.ts'
+import { withApp } from './open.ts'
 import { heading, longDay, type Page, pageFor, styled, table, wrapped } from './page.ts'
 import { type PersonFlags, personAt } from './person.ts'
 import { readDocument } from './read-input.ts'
@@ -159,15 +159,6 @@ async function recordsIn(io: Io, file: string): Promise<readonly string[] | null
     return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))
   } catch {
     return null
-  }
-}
-
-async function withApp(io: Io, work: (app: App) => Promise<ExitCode>): Promise<ExitCode> {
-  const app = await openFor(io, { needsDatabase: true })
-  try {
-    return await work(app)
-  } finally {
-    await app.close()
   }
 }
 

@@ -5,7 +5,7 @@ import type { App, NodeProfile } from '../app/index.ts'
 import type { ScreeningSnapshot } from '../assessment/index.ts'
 import { ok, type Result } from '../base/index.ts'
 import type { LawTables } from '../law/index.ts'
-import type { Io } from './io.ts'
+import type { ExitCode, Io } from './io.ts'
 
 /** The application over the data directory that the environment names. */
 export async function openFor(
@@ -68,6 +68,16 @@ function mailOf({ UNBLIND_SMTP_URL: url, UNBLIND_BRIEF_TO: readers, UNBLIND_BRIE
 
 /** Whom mail is from where nobody is named. */
 export const MAIL_FROM = 'unblind@localhost'
+
+/** Opens the application with its database for one piece of work, and closes it whatever comes of that. */
+export async function withApp(io: Io, work: (app: App) => Promise<ExitCode>): Promise<ExitCode> {
+  const app = await openFor(io, { needsDatabase: true })
+  try {
+    return await work(app)
+  } finally {
+    await app.close()
+  }
+}
 
 export function dataDirOf(env: Io['env']): string {
   if (env.UNBLIND_DATA_DIR) return env.UNBLIND_DATA_DIR

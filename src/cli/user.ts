@@ -2,7 +2,7 @@
 import { type AccountView, type App, type DeskResult, type PersonRole, ROLES_OF_NODE } from '../app/index.ts'
 import { err, ok, type Result } from '../base/index.ts'
 import { EXIT, type ExitCode, type Io, refuse } from './io.ts'
-import { openFor } from './open.ts'
+import { withApp } from './open.ts'
 import { longDay, pageFor, table } from './page.ts'
 import { atTerminal, rolesIn } from './person.ts'
 
@@ -108,15 +108,6 @@ export async function endCommand(io: Io, who: string, flags: Json & { readonly r
 /** What to do while nobody has an account. */
 export const FIRST =
   'nobody has an account here yet; make the first administrator with `unblind user add --name NAME --roles administrator`'
-
-async function withApp(io: Io, work: (app: App) => Promise<ExitCode>): Promise<ExitCode> {
-  const app = await openFor(io, { needsDatabase: true })
-  try {
-    return await work(app)
-  } finally {
-    await app.close()
-  }
-}
 
 /** By id, or by the name of one that is in use. */
 async function withAccount(
