@@ -352,6 +352,9 @@ describe('an application on its way', () => {
     expect((await write('FI-SENT', decided(sha256(letterText)), [letterFile]))?.state).toBe('delivered')
     const shown = await firm.application.show(id)
     expect(shown?.application.decision).toMatchObject({ outcome: 'denied', reference: 'QM-1/D' })
+    expect((await firm.work.list(OLIVE)).filter((row) => row.id === id).map(({ why }) => why)).toEqual([
+      expect.stringContaining('decision: denied'),
+    ])
     expect(shown?.letter?.sentences[0]?.text).toBe('The application is denied.')
     expect(shown?.correspondence.map((one) => one.event.kind)).toEqual([
       'application.prepared',

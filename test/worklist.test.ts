@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { WORK_KINDS, type WorkItem } from '../src/app/index.ts'
 import { testDatabase } from './database.ts'
-import { type Caller, did, firmNode, mail, opened } from './firm-node.ts'
+import { type Caller, did, firmNode, mail, opened, shipped } from './firm-node.ts'
 
 const { signedIn } = firmNode(await testDatabase())
 
@@ -65,6 +65,17 @@ describe('the worklist', () => {
       '2026-11-27',
     ])
     expect((await rowsOf(officer)).filter(({ kind }) => kind === 'approval')).toEqual([])
+  })
+
+  it('calls what has shipped late for nothing, and keeps it until what came in since is dealt with', async () => {
+    const [officer, second] = [await signedIn('officer'), await signedIn('officer')]
+    const id = await shipped(officer, second, 'FI-W9', { name: 'Pretended Windmill' })
+    expect((await rowsOf(officer)).filter((row) => row.id.startsWith(id))).toEqual([])
+    await officer.post('/v1/information', mail('The Pretended Windmill grinds bones.'), 'message/rfc822')
+    const rows = (await rowsOf(officer)).filter((row) => row.id === id)
+    expect(rows.map(({ kind, due, isOverdue }) => ({ kind, due, isOverdue }))).toEqual([
+      { kind: 'case', due: null, isOverdue: false },
+    ])
   })
 
   it('shows who may not read what came in no row of it', async () => {

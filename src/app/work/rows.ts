@@ -123,17 +123,33 @@ function caseRows(known: KnownCase, today: Day, actor: Actor): readonly WorkItem
     ...hitRows(known, rowOf),
     ...authorityRows(state, rowOf),
     ...taskRows(state, rowOf),
-    ...(state.closed === null && !isShipmentNear && blocks.length > 0 && state.application.stage === 'none'
+    ...(state.closed === null && !isShipmentNear && blocks.length > 0 && isWithNobodyElse(state)
       ? [
-          rowOf('case', id, `${state.reference}: ${partyNames(state)}`, blockWords(blocks), {
-            due: state.exportOn,
-            owner: blocks[0]?.who ?? 'officer',
-            label: 'Open the case',
-            part: '',
-          }),
+          rowOf(
+            'case',
+            id,
+            `${state.reference}: ${partyNames(state)}`,
+            `${decisionWords(state)}${blockWords(blocks)}`,
+            {
+              // What has shipped is late for nothing.
+              due: state.shipments.length === 0 ? state.exportOn : null,
+              owner: blocks[0]?.who ?? 'officer',
+              label: 'Open the case',
+              part: '',
+            },
+          ),
         ]
       : []),
   ]
+}
+
+/** No application waits for its signature or its answer: the next move is the firm's own. */
+function isWithNobodyElse({ application }: CaseState): boolean {
+  return application.stage === 'none' || application.stage === 'decided'
+}
+
+function decisionWords({ application: { decision } }: CaseState): string {
+  return decision === null ? '' : `the authority's decision: ${decision.outcome.replaceAll('-', ' ')}; `
 }
 
 type RowOf = ReturnType<typeof rowsOfCase>
