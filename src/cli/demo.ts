@@ -51,7 +51,9 @@ async function show(io: Io, options: Options): Promise<ExitCode> {
     return refuse(io, `a port from ${options.port} on is taken; give the first of nine others with \`--port\``)
   }
   try {
-    io.out(`open ${demo.address}: the story, step by step; every account has the password \`${PASSWORD}\`\nCtrl-C stops it.\n`)
+    io.out(
+      `open ${demo.address}: the story, step by step; every account has the password \`${PASSWORD}\`\nCtrl-C stops it.\n`,
+    )
     await stopped
     io.err('stopping\n')
     return EXIT.done
