@@ -1,6 +1,7 @@
 /** Which parties of cases a piece of information names. */
+import { countryName, parseCountry } from '../base/index.ts'
 import type { CaseParty } from '../case/index.ts'
-import { type InformationItem, indexNames, type Mention, mentions, type NameIndex } from '../intake/index.ts'
+import { type InformationItem, indexNames, type Mention, mentions, type NameIndex, sayingsOf } from '../intake/index.ts'
 import { buildIndex, type MatchIndex, screen } from '../match/index.ts'
 
 /** Parties made ready to be looked for, of one case or of all. */
@@ -23,7 +24,7 @@ export function knownParties(
   const all = cases.flatMap(({ stream, parties }) => parties.map((party) => ({ stream, party })))
   return {
     refs: all.map(({ stream, party }) => ({ stream, party: party.ref })),
-    names: indexNames(all.map(({ party }, i) => ({ ref: String(i), names: party.names }))),
+    names: indexNames(all.map(({ party }, i) => ({ ref: String(i), names: [...party.names, ...sayings(party)] }))),
     alike: buildIndex(
       all.map(({ party }) => ({
         schema: 'LegalEntity',
@@ -32,6 +33,11 @@ export function knownParties(
       })),
     ),
   }
+}
+
+function sayings({ names, country }: CaseParty): readonly string[] {
+  const code = country === null ? null : parseCountry(country)
+  return code === null ? [] : names.flatMap((name) => sayingsOf(name, countryName(code)))
 }
 
 /**

@@ -32,6 +32,7 @@ export {
   type NameIndex,
   type NameMatcher,
 } from './mentions.ts'
+export { sayingsOf } from './place-in-name.ts'
 export { type MailDefect, type MailProblem, sentenceOf } from './problem.ts'
 export { readMail } from './read-mail.ts'
 export { maskedAddress, sourceMarks, withoutSource } from './source.ts'
