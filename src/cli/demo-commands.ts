@@ -11,7 +11,7 @@ export function addDemoCommands(program: Command, io: Io, done: (code: ExitCode)
     .option('--port <number>', 'port of the page that tells the story; the nodes take those after it; 0: any', '4800')
     .addHelpText(
       'after',
-      '\nEverybody in it is invented; the law and the lists are real. It answers on this machine alone.\n',
+      '\nEverybody in it is invented. The law is real, and so are the lists, but for those of the last morning, on which nobody\nexists. It answers on this machine alone.\n',
     )
     .action(async (flags) => done(await (await import('./demo.ts')).demoCommand(io, flags)))
 }
