@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { type Assessment, assess, type ScreeningSnapshot, type Transaction } from '../assessment/index.ts'
-import { type Day, err, ok, parseDay, type Result, sha256, ulid } from '../base/index.ts'
+import { canonical, type Day, err, ok, parseDay, type Result, sha256, ulid } from '../base/index.ts'
 import { type Actor, act, type CaseEvent, type CaseState, caseOf, PROGRAM, type Refusal } from '../case/index.ts'
 import { recordText } from '../store/index.ts'
 import type { CaseProblem, Context } from './cases.ts'
@@ -60,7 +60,7 @@ export async function reassessCase(
       const events = [
         ...acted.value.map((event) => ({ event, actor })),
         ...newsOf(again, before).map((event) => ({ event, actor: PROGRAM })),
-        ...settledQuestions(again, before).map((event) => ({ event, actor })),
+        ...settledQuestions(again, first, before).map((event) => ({ event, actor })),
       ]
       return {
         result: ok(null),
@@ -101,13 +101,24 @@ function withDecisions(transaction: Transaction, { hits, parties }: CaseState): 
   }
 }
 
+/** A known flag with other facts under it is raised beside the one that was dealt with: those facts nobody weighed. */
+function raisedAnew(
+  event: Extract<CaseEvent, { kind: 'flag.raised' }>,
+  { flags }: CaseState,
+  assessment: string,
+): readonly CaseEvent[] {
+  const same = flags.filter(({ id }) => id === event.flag || id.startsWith(`${event.flag}/`))
+  if (same.some(({ because }) => canonical(because) === canonical(event.because))) return []
+  return [same.length === 0 ? event : { ...event, flag: `${event.flag}/${assessment}` }]
+}
+
 /** Everything found anew that the case does not hold already. */
 function newsOf(again: Assessment, state: CaseState): readonly CaseEvent[] {
   const isHeld = state.holds.some(({ source, liftedBy }) => source.startsWith('assessment ') && liftedBy === null)
-  return findingsOf(again).flatMap((event): CaseEvent[] => {
+  return findingsOf(again).flatMap((event): readonly CaseEvent[] => {
     switch (event.kind) {
       case 'flag.raised':
-        return state.flags.some(({ id }) => id === event.flag) ? [] : [event]
+        return raisedAnew(event, state, again.id)
       case 'question.opened':
         return state.questions.some(({ id }) => id === event.question) ? [] : [event]
       case 'hold.placed':
@@ -118,10 +129,12 @@ function newsOf(again: Assessment, state: CaseState): readonly CaseEvent[] {
   })
 }
 
-function settledQuestions({ questions, id }: Assessment, state: CaseState): readonly CaseEvent[] {
+function settledQuestions({ questions, id }: Assessment, earlier: Assessment, state: CaseState): readonly CaseEvent[] {
   const asked = new Set(questions.map((question) => question.id))
+  // What a person asked is for a person to answer.
+  const wasAsked = new Set(earlier.questions.map((question) => question.id))
   return state.questions
-    .filter((question) => question.answer === null && !asked.has(question.id))
+    .filter((question) => question.answer === null && wasAsked.has(question.id) && !asked.has(question.id))
     .map(({ id: question }) => ({
       kind: 'question.answered',
       question,

@@ -22,6 +22,7 @@ import {
 } from '../case/index.ts'
 import type { LawTables } from '../law/index.ts'
 import { recordText, type Store, type StreamReader } from '../store/index.ts'
+import { streamOfApplication } from './application/recorded.ts'
 import { type AskedProblem, readWanted, type Wanted } from './cases-asked.ts'
 import { findingsOf, hitDecisionsOf, openingOf } from './cases-opening.ts'
 import { entryOf, recordedIn, streamOfCase, withLedger } from './cases-recorded.ts'
@@ -160,7 +161,7 @@ export async function actOnCase(
       const refused = (asked: string, sentence: string) =>
         entriesOf([{ event: { kind: 'act.refused', asked, sentence }, actor }])
       if (!wanted.ok) return { result: wanted, entries: refused(kindIn(input), 'there is no such act') }
-      const acted = await decided(reader, caseOf(timeline), wanted.value, actor, at)
+      const acted = await decided(reader, caseOf(timeline), wanted.value, actor, at, id)
       if (!acted.ok) {
         const { sentence } = acted.error
         return {
@@ -198,6 +199,7 @@ async function decided(
   wanted: Wanted,
   actor: Actor,
   at: string,
+  id: string,
 ): Promise<Result<readonly Done[], Refusal>> {
   if (wanted.kind === 'give') return give(state, wanted.approval, actor)
   if (wanted.kind === 'ask-second') {
@@ -207,8 +209,18 @@ async function decided(
     return by(actor, act(state, { kind: 'approval.asked', approval, act: toSecond, sentence }, actor))
   }
   const { asked } = wanted
-  if (isAnswer(asked) && !actor.roles.includes('officer')) {
-    return err({ kind: 'case.not-permitted', sentence: 'an officer records what the authority says' })
+  if (isAnswer(asked) && (!actor.roles.includes('officer') || isSeller(state, actor))) {
+    return err({
+      kind: 'case.not-permitted',
+      sentence: 'an officer who does not earn from the sale records what the authority says',
+    })
+  }
+  if (asked.kind.startsWith('application.') && (await reader.entries(streamOfApplication(id))).length > 0) {
+    return err({
+      kind: 'case.not-now',
+      sentence:
+        'the application of this case is made here: it is prepared, signed, sent and answered with its own package and letters (`unblind application`, or its page), and what the authority says comes by post',
+    })
   }
   if (asked.kind !== 'information.linked') return by(actor, act(state, asked, actor))
   const item = informationIn(await reader.entries(INFORMATION)).find(({ id }) => id === asked.item)
@@ -248,6 +260,10 @@ function sentenceOfAct(wanted: ActToSecond, state: CaseState): string {
     default:
       return unreachable(wanted)
   }
+}
+
+function isSeller({ revenueOwners }: CaseState, { id, roles }: Actor): boolean {
+  return roles.includes('sales') || revenueOwners.includes(id)
 }
 
 function isAnswer({ kind }: Asked): boolean {

@@ -57,10 +57,14 @@ export function act(state: CaseState, asked: Asked, actor: Actor): Act {
 
 function refuse(state: CaseState, asked: Asked, actor: Actor): Refusal | null {
   switch (asked.kind) {
+    case 'flag.raised':
+      // Raising it anew would take its inquiries, its answers and its words off the disclosure schedule.
+      return state.flags.some(({ id }) => id === asked.flag)
+        ? notNow('a red flag of this id is raised already; raise what is new under another')
+        : null
     case 'information.linked':
     case 'information.reopened':
     case 'hold.placed':
-    case 'flag.raised':
     case 'question.opened':
     case 'duty.opened':
     case 'case.reopened':
@@ -276,6 +280,8 @@ function isScheduleWhole(state: CaseState, schedule: readonly string[]): boolean
 }
 
 function refuseRelease(state: CaseState, second: Actor, actor: Actor): Refusal | null {
+  if (state.rights?.assessment.conclusion === 'refrain')
+    return notNow('the human-rights assessment concludes to refrain; write it again first, with what changed')
   if (!isOther(state, second, actor)) return incomplete(`releasing ${SECOND_PERSON}`)
   if (!isCleared(state)) return notNow('the law does not allow release: no licence is granted and one is required')
   return blockedBy(releaseBlocks(state), 'the case cannot be released')

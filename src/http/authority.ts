@@ -214,7 +214,10 @@ export function serveAuthority(server: FastifyInstance, app: App): void {
     return prepared.ok ? reply.code(201).send(prepared.value) : sendProblem(reply, prepared.error)
   })
 
-  server.get('/v1/licensing/denials', async () => ({ denials: await app.authority.denials() }))
+  server.get('/v1/licensing/denials', async (request) => ({
+    // An agency that is consulted speaks of its own application alone.
+    denials: callerOf(request).agency === null ? await app.authority.denials() : [],
+  }))
 
   server.post<OfCase>('/v1/licensing/denials/:id/preview', async (request, reply) =>
     answer(reply, await app.authority.previewDenial(request.params.id, request.body)),

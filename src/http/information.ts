@@ -1,6 +1,6 @@
 /** What came in, over HTTP. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type App, type DeskResult, type InformationView, MAX_MAIL_BYTES } from '../app/index.ts'
+import { type App, type DeskResult, type InformationView, isPermitted, MAX_MAIL_BYTES } from '../app/index.ts'
 import { ok } from '../base/index.ts'
 import { callerOf } from './caller.ts'
 import type { Operation } from './operation.ts'
@@ -105,7 +105,10 @@ export function serveInformation(server: FastifyInstance, app: App): void {
         request.body,
         callerOf(request),
       )
-      return done.ok ? reply.code(201).send(done.value) : sendProblem(reply, done.error)
+      if (!done.ok) return sendProblem(reply, done.error)
+      // Who may link need not be who may read: no word of it goes back to them.
+      const { id } = request.params
+      return reply.code(201).send(isPermitted(callerOf(request), 'information.read') ? done.value : { id })
     })
   }
 }

@@ -83,7 +83,10 @@ export function servePost(server: FastifyInstance, app: App): void {
     })
   })
 
-  server.get('/v1/post/outbox', async () => ({ messages: await app.post.outbox() }))
+  server.get('/v1/post/outbox', async (request) => ({
+    // What goes out is the office's, not that of an agency it consults.
+    messages: callerOf(request).agency === null ? await app.post.outbox() : [],
+  }))
 
   server.post<{ Params: { id: string } }>('/v1/post/outbox/:id', async (request, reply) => {
     const again = await app.post.sendAgain(request.params.id, callerOf(request))

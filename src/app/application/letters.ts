@@ -85,7 +85,8 @@ async function caseWith(reader: StreamReader, reference: string, authority: stri
     if (entry.body.reference !== reference) continue
     const id = caseOfStream(stream)
     const { sent } = papersOf(await reader.entries(streamOfApplication(id)))
-    if (sent.some(({ to }) => to === authority)) return id
+    // Whom it went to last: one that returned it has no say any more.
+    if (sent.at(-1)?.to === authority) return id
   }
   return null
 }
