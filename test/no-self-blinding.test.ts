@@ -316,3 +316,59 @@ describe('T13 snapshot', () => {
     expect((await officer.get(`/v1/cases/${id}/facts/${hashes[0]}`)).status).toBe(200)
   })
 })
+
+describe('what was said before', () => {
+  const flag = {
+    kind: 'flag.raised',
+    flag: 'F1',
+    text: 'The buyer asks for no manual.',
+    because: ['an e-mail'],
+    from: 'an officer',
+  }
+
+  it('is not written over by whoever raises the same red flag again', async () => {
+    const [officer, seller] = [await signedIn('officer'), await signedIn('sales')]
+    const { id } = await opened(officer, 'FI-O1', { name: 'Overwritten Bakery' })
+    await did(officer, id, flag)
+    const again = await seller.post(`/v1/cases/${id}/acts`, { ...flag, text: 'All is well.', because: [] })
+    expect(again.status).toBe(409)
+    expect((await shown(officer, id)).state.flags).toMatchObject([{ id: 'F1', text: flag.text, because: flag.because }])
+  })
+
+  it('of the authority is not recorded by an officer who earns from the sale', async () => {
+    const [officer, both] = [await signedIn('officer'), await signedIn('officer', 'sales')]
+    const { id } = await opened(officer, 'FI-O2', { name: 'Unearned Bakery' })
+    const answer = await both.post(`/v1/cases/${id}/acts`, { kind: 'application.registered', reference: 'R-1' })
+    expect(answer.text).toContain('an officer who does not earn from the sale records what the authority says')
+  })
+
+  it('by a message is told to nobody who may only link it', async () => {
+    const [officer, seller] = [await signedIn('officer'), await signedIn('sales')]
+    const { id, state } = await opened(officer, 'FI-O3', { name: 'Linked Bakery' })
+    const taken = await officer.post('/v1/information', mail('Sesame seeds were seen.'), 'message/rfc822')
+    const { id: item } = taken.body as { readonly id: string }
+    const linked = await seller.post(`/v1/information/${item}/links`, {
+      case: id,
+      party: state.parties[0]?.ref,
+      because: 'they bake with it',
+    })
+    expect(linked.status).toBe(201)
+    expect(linked.body).toEqual({ id: item })
+    expect(linked.text).not.toContain('Sesame')
+  })
+
+  it('in an assessment that concludes to refrain keeps the case from release', async () => {
+    const [officer, second] = [await signedIn('officer'), await signedIn('officer')]
+    const { id } = await opened(officer, 'FI-O4', { name: 'Refrained Bakery' })
+    const assessment = { rights: [], involvement: 'none', mitigations: [], conclusion: 'refrain', reasons: 'too much' }
+    await did(officer, id, { kind: 'rights.assessed', assessment, considered: [] })
+    const asked = await officer.post(`/v1/cases/${id}/acts`, { kind: 'case.released', basis: 'b' })
+    const approval = (await shown(second, id)).state.approvals.find((one) => one.state === 'waiting')
+    const given =
+      approval === undefined
+        ? asked
+        : await second.post(`/v1/cases/${id}/acts`, { kind: 'approval.given', approval: approval.id })
+    expect(given.status).toBe(409)
+    expect(given.text).toContain('concludes to refrain')
+  })
+})
