@@ -130,7 +130,7 @@ const seats: Step = {
     }
   },
   check: async (world, { that }) => {
-    for (const seat of FOUNDERS) {
+    for (const seat of SEATS) {
       const standing = await delegate(world, seat).get<ForumStanding>('/v1/forum/standing')
       const members = standing.isSetUp ? standing.members.map(({ state }) => state.code) : []
       that(
