@@ -13,6 +13,7 @@ import {
 import { type Assessment, assess, emptySnapshot, readTransaction, US_EXPORTER } from '../src/assessment/index.ts'
 import { day, type PrivateKey, privateKeyPem, readPrivateKey, sha256 } from '../src/base/index.ts'
 import { type Actor, type Asked, act, afterEvent, type CaseState, caseOf } from '../src/case/index.ts'
+import { interceptorOrder } from './orders.ts'
 import { shippedLaw } from './shipped-law.ts'
 
 const AT = '2026-11-24T09:00:00.000Z'
@@ -26,38 +27,7 @@ const tables = shippedLaw()
 export function interceptionAssessment(changes: Readonly<Record<string, unknown>> = {}): Assessment {
   const transaction = readTransaction(
     {
-      reference: 'F-1',
-      kind: 'export',
-      exportOn: '2026-07-23',
-      exporter: { name: 'Fictional Instruments Inc', country: 'US', isUsPerson: true },
-      parties: [
-        {
-          ref: 'ministry',
-          name: 'Fictional Ministry of the Interior',
-          unit: 'Fictional Third Unit',
-          roles: ['purchaser', 'ultimate-consignee', 'end-user'],
-          country: 'EG',
-          endUserType: 'government',
-          addresses: ['1 Fictional Square, Cairo'],
-        },
-      ],
-      items: [
-        {
-          ref: 'interceptor',
-          part: 'FI-IC-1',
-          description: 'Transportable unit that takes the content of calls from the air interface',
-          eccn: '5A001',
-          paragraph: 'f.1',
-          form: 'commodity',
-          quantity: '2',
-          unit: 'piece',
-          valueUsd: '240000.00',
-          isUsOrigin: true,
-        },
-      ],
-      from: 'US',
-      destination: 'EG',
-      endUse: { text: 'Interception of named suspects in homicide cases by the third unit in Cairo' },
+      ...interceptorOrder({ reference: 'F-1', exportOn: '2026-07-23', endUserType: 'government' }),
       ...changes,
     },
     tables,

@@ -11,6 +11,7 @@ import { sha256, verifyExport } from '../src/base/index.ts'
 import type { Actor } from '../src/case/index.ts'
 import { run } from '../src/cli/run.ts'
 import { testDatabase } from './database.ts'
+import { pencilOrder } from './orders.ts'
 
 const database = await testDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'unblind-case-'))
@@ -62,64 +63,7 @@ const transaction = (name = 'Fictional Ministry of Order', reference = 'FI-1') =
   from: 'US',
   destination: 'EG',
 })
-/** Pencils to a bookshop: nothing in the law stands in the way, so that it can be released and shipped. */
-const harmless = (name: string) => ({
-  reference: 'FI-OLD',
-  kind: 'export',
-  exportOn: '2026-07-23',
-  exporter: {
-    name: 'Fictional Instruments Inc',
-    country: 'US',
-    isUsPerson: true,
-    isCommunicationsProvider: false,
-    isUsGovernmentOrContractor: false,
-  },
-  parties: [
-    {
-      ref: 'buyer',
-      name,
-      schema: 'Company',
-      roles: ['purchaser', 'ultimate-consignee', 'end-user'],
-      country: 'CA',
-      endUserType: 'civil',
-      isMilitaryEndUser: false,
-      ownersAsked: true,
-    },
-  ],
-  items: [
-    {
-      ref: 'pencils',
-      part: 'P-1',
-      description: 'Pencils',
-      eccn: 'EAR99',
-      classifiedBy: 'Fictional Instruments Inc',
-      form: 'commodity',
-      quantity: '10',
-      unit: 'piece',
-      valueUsd: '100.00',
-      isUsOrigin: true,
-      otherAgency: 'none',
-    },
-  ],
-  from: 'US',
-  destination: 'CA',
-  route: [],
-  endUse: {
-    text: 'Writing',
-    isMilitary: false,
-    isNuclear: false,
-    isMissile: false,
-    isChemicalOrBiological: false,
-    isMaritimeNuclear: false,
-    isAdvancedComputing: false,
-    isMilitaryIntelligence: false,
-    isUnauthorisedIntrusion: false,
-    isForPoliceResale: false,
-    isEmbeddedInCivilProduct: false,
-    isRussianEnergyProject: false,
-    isInfectiousDiseaseCare: false,
-  },
-})
+const harmless = (name: string) => pencilOrder('FI-OLD', { name })
 
 async function openedCase(input: unknown = transaction(), revenueOwners: readonly string[] = []): Promise<CaseView> {
   const view = await app.openCase({ transaction: input }, OFFICER, { revenueOwners })

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { CaseView, InformationView } from '../src/app/index.ts'
 import { sha256 } from '../src/base/index.ts'
 import { testDatabase } from './database.ts'
-import { type Caller, firmNode, mail, order, shown } from './firm-node.ts'
+import { type Caller, firmNode, mail, shown } from './firm-node.ts'
+import { pencilOrder } from './orders.ts'
 
 /** A long run: `UNBLIND_T1_OPERATIONS=1000000`. */
 const OPERATIONS_OF_T1 = Number(process.env.UNBLIND_T1_OPERATIONS ?? 1_000)
@@ -35,7 +36,7 @@ describe('T1 conservation', () => {
     }
     const opens = (who: Caller, name: string) => async () => {
       if (cases.length >= 40) return
-      const answer = await who.post('/v1/cases', { transaction: order(`FI-${cases.length}`, { name }) })
+      const answer = await who.post('/v1/cases', { transaction: pencilOrder(`FI-${cases.length}`, { name }) })
       if (answer.status === 201) cases.push((answer.body as CaseView).id)
     }
     const onCase = (pick: number, ask: (id: string, view: CaseView) => Promise<unknown>) => async () => {

@@ -8,6 +8,7 @@ import { canonical, sha256 } from '../src/base/index.ts'
 import { run } from '../src/cli/run.ts'
 import { type RunningServer, startServer } from '../src/http/index.ts'
 import { testDatabase } from './database.ts'
+import { interceptorOrder } from './orders.ts'
 import { shippedLaw } from './shipped-law.ts'
 
 const FIRM = 'Fictional Instruments Inc'
@@ -66,40 +67,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const transaction = (reference: string) => ({
-  reference,
-  kind: 'export',
-  exportOn: '2026-12-23',
-  exporter: { name: FIRM, country: 'US', isUsPerson: true },
-  parties: [
-    {
-      ref: 'ministry',
-      name: 'Fictional Ministry of the Interior',
-      unit: 'Fictional Third Unit',
-      roles: ['purchaser', 'ultimate-consignee', 'end-user'],
-      country: 'EG',
-      endUserType: 'police',
-      addresses: ['1 Fictional Square, Cairo'],
-    },
-  ],
-  items: [
-    {
-      ref: 'interceptor',
-      part: 'FI-IC-1',
-      description: 'Transportable unit that takes the content of calls from the air interface',
-      eccn: '5A001',
-      paragraph: 'f.1',
-      form: 'commodity',
-      quantity: '2',
-      unit: 'piece',
-      valueUsd: '240000.00',
-      isUsOrigin: true,
-    },
-  ],
-  from: 'US',
-  destination: 'EG',
-  endUse: { text: 'Interception of named suspects in homicide cases by the third unit in Cairo' },
-})
+const transaction = (reference: string) => interceptorOrder({ reference, exportOn: '2026-12-23', exporter: FIRM })
 
 const ANSWERS = {
   contact: { name: 'Olive Officer', phone: '+1 555 0100' },

@@ -7,6 +7,7 @@ import { type App, type CaseView, openApp, type PersonRole } from '../src/app/in
 import type { CaseEvent } from '../src/case/index.ts'
 import { buildServer } from '../src/http/server.ts'
 import type { TestDatabase } from './database.ts'
+import { type PartyAsked, pencilOrder } from './orders.ts'
 
 const PASSWORD = 'plainly fictional words'
 const SETTER = { id: 'terminal', name: 'Fictional Setter' }
@@ -93,69 +94,8 @@ export const mail = (words: string) =>
     `From: Nadia Fictive <nadia.fictive@gazette.example>\r\nSubject: A fictional tip\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${words}\r\n`,
   )
 
-export type PartyAsked = { readonly name: string; readonly [field: string]: unknown }
-
-/** Pencils to a bookshop: nothing in the law stands in the way. */
-export const order = (reference: string, party: PartyAsked) => ({
-  reference,
-  kind: 'export',
-  exportOn: '2026-07-23',
-  exporter: {
-    name: 'Fictional Instruments Inc',
-    country: 'US',
-    isUsPerson: true,
-    isCommunicationsProvider: false,
-    isUsGovernmentOrContractor: false,
-  },
-  parties: [
-    {
-      ref: 'buyer',
-      schema: 'Company',
-      roles: ['purchaser', 'ultimate-consignee', 'end-user'],
-      country: 'CA',
-      endUserType: 'civil',
-      isMilitaryEndUser: false,
-      ownersAsked: true,
-      ...party,
-    },
-  ],
-  items: [
-    {
-      ref: 'pencils',
-      part: 'P-1',
-      description: 'Pencils',
-      eccn: 'EAR99',
-      classifiedBy: 'Fictional Instruments Inc',
-      form: 'commodity',
-      quantity: '10',
-      unit: 'piece',
-      valueUsd: '100.00',
-      isUsOrigin: true,
-      otherAgency: 'none',
-    },
-  ],
-  from: 'US',
-  destination: 'CA',
-  route: [],
-  endUse: {
-    text: 'Writing',
-    isMilitary: false,
-    isNuclear: false,
-    isMissile: false,
-    isChemicalOrBiological: false,
-    isMaritimeNuclear: false,
-    isAdvancedComputing: false,
-    isMilitaryIntelligence: false,
-    isUnauthorisedIntrusion: false,
-    isForPoliceResale: false,
-    isEmbeddedInCivilProduct: false,
-    isRussianEnergyProject: false,
-    isInfectiousDiseaseCare: false,
-  },
-})
-
 export async function opened(who: Caller, reference: string, party: PartyAsked, soldBy: readonly string[] = []) {
-  const answer = await who.post('/v1/cases', { transaction: order(reference, party), soldBy })
+  const answer = await who.post('/v1/cases', { transaction: pencilOrder(reference, party), soldBy })
   expect(answer.status, answer.text).toBe(201)
   return answer.body as CaseView
 }

@@ -14,6 +14,7 @@ import {
   type PartyFacts,
   type Requirement,
 } from '../src/law/index.ts'
+import { CIVIL_USE } from './orders.ts'
 import { shippedLaw } from './shipped-law.ts'
 
 /** Laws that hold for every line: what is not known never frees, what is added never frees, order never matters. */
@@ -216,20 +217,7 @@ const ordinaryLine: fc.Arbitrary<LineFacts> = line.map((facts) => ({
   kind: 'export',
   item: { ...facts.item, isUsOrigin: true },
   exporter: { isUsPerson: true, ...facts.exporter },
-  endUse: {
-    isMilitary: false,
-    isNuclear: false,
-    isMissile: false,
-    isChemicalOrBiological: false,
-    isMaritimeNuclear: false,
-    isAdvancedComputing: false,
-    isMilitaryIntelligence: false,
-    isForPoliceResale: false,
-    isEmbeddedInCivilProduct: false,
-    isUnauthorisedIntrusion: false,
-    isRussianEnergyProject: false,
-    isInfectiousDiseaseCare: false,
-  },
+  endUse: CIVIL_USE,
   parties: (facts.parties ?? []).map(({ isMilitaryEndUser: _, ...each }) => ({
     ...each,
     roles: ['purchaser', 'end-user'],

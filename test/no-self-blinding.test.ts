@@ -6,7 +6,8 @@ import type { CaseView, InformationView } from '../src/app/index.ts'
 import { sha256 } from '../src/base/index.ts'
 import { OPERATIONS } from '../src/http/openapi.ts'
 import { testDatabase } from './database.ts'
-import { type Caller, did, didTogether, firmNode, mail, opened, type PartyAsked, shipped, shown } from './firm-node.ts'
+import { type Caller, did, didTogether, firmNode, mail, opened, shipped, shown } from './firm-node.ts'
+import type { PartyAsked } from './orders.ts'
 
 const VERIFIER = fileURLToPath(new URL('../verifier/verify.mjs', import.meta.url))
 const independent: {

@@ -9,6 +9,7 @@ import { type App, openApp, type Person } from '../../src/app/index.ts'
 import { canonical, sha256 } from '../../src/base/index.ts'
 import { type RunningServer, startServer } from '../../src/http/index.ts'
 import { testDatabase } from '../database.ts'
+import { interceptorOrder } from '../orders.ts'
 import { describeWithBrowser, usePages } from './pages.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -226,40 +227,12 @@ describeWithBrowser('an application on the pages', () => {
 async function openedCase(app: App, firm: string, olive: Person): Promise<string> {
   const opened = await app.openCase(
     {
-      transaction: {
+      transaction: interceptorOrder({
         reference: 'FI-2026-07',
-        kind: 'export',
         exportOn: '2026-12-23',
-        exporter: { name: firm, country: 'US', isUsPerson: true },
-        parties: [
-          {
-            ref: 'ministry',
-            name: 'Fictional Ministry of the Interior',
-            unit: 'Fictional Third Unit',
-            roles: ['purchaser', 'ultimate-consignee', 'end-user'],
-            country: 'EG',
-            endUserType: 'police',
-            addresses: ['1 Fictional Square, Cairo'],
-          },
-        ],
-        items: [
-          {
-            ref: 'interceptor',
-            part: 'FI-IC-1',
-            description: 'Transportable unit that takes the content of calls from the air interface',
-            eccn: '5A001',
-            paragraph: 'f.1',
-            form: 'commodity',
-            quantity: '2',
-            unit: 'piece',
-            valueUsd: '240000.00',
-            isUsOrigin: true,
-          },
-        ],
-        from: 'US',
-        destination: 'EG',
-        endUse: { text: 'Various investigations, including but not limited to homicide' },
-      },
+        exporter: firm,
+        endUse: 'Various investigations, including but not limited to homicide',
+      }),
     },
     { id: olive.id, name: olive.name, roles: ['officer'] },
   )

@@ -9,7 +9,7 @@ import { build } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Code, foundForum, type SeatNode, seat, startSeats, syncAll, tickingClock } from '../forum-seats.ts'
 import { type Told, tell } from '../forum-told.ts'
-import { describeWithBrowser } from './pages.ts'
+import { describeWithBrowser, listenTo } from './pages.ts'
 
 const CHROMIUM = process.env.UNBLIND_CHROMIUM ?? '/usr/bin/chromium'
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -48,13 +48,7 @@ describeWithBrowser('the forum in a browser', () => {
     })
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('request', (request) => {
-      if (!request.url().startsWith(address) && !request.url().startsWith('data:')) complaints.push(request.url())
-    })
+    listenTo(page, address, complaints)
     await page.goto(address + path)
     await page.locator('h1').first().waitFor()
     return page

@@ -107,13 +107,7 @@ export function usePages({ auth }: { readonly auth?: 'local' } = {}): Pages {
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, locale: 'en-GB' })
       const page = await context.newPage()
       page.setDefaultTimeout(20_000)
-      page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-      })
-      page.on('pageerror', (error) => complaints.push(error.message))
-      page.on('request', (request) => {
-        if (!request.url().startsWith(address) && !request.url().startsWith('data:')) complaints.push(request.url())
-      })
+      listenTo(page, address, complaints)
       await page.goto(address + path)
       if (as !== undefined) {
         await page.getByLabel('Name').fill(as)
@@ -154,4 +148,15 @@ export async function caseOf(pages: Pages, name: string): Promise<string> {
     Buffer.from(`From: a@example.org\r\nSubject: About ${name}\r\n\r\nI saw ${state.parties[0]?.names[0]} use it.\r\n`),
   )
   return `/cases/${id}`
+}
+
+/** Keeps every error and warning of a page, and every request that leaves its node. */
+export function listenTo(page: Page, address: string, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(address) && !request.url().startsWith('data:')) complaints.push(request.url())
+  })
 }
