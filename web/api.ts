@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { App, ScreenAnswer, Status } from '../src/app/index.ts'
 import type { Block } from '../src/case/index.ts'
 
@@ -107,6 +107,19 @@ export function useAnswer<T>(path: string | null, turn: number | string = 0): An
     return () => leaving.abort()
   }, [path, turn])
   return held !== null && held.path === path ? held.answer : null
+}
+
+/** What a page is about, and how it asks for it again after something was recorded in it. */
+export type Asked<T> = { readonly view: T; readonly again: () => void }
+
+/** `known`: the answer as a page hands it on to its parts; `null` until it came. */
+export function useAsked<T>(path: string): { readonly answer: Answer<T> | null; readonly known: Asked<T> | null } {
+  const [turn, setTurn] = useState(0)
+  const answer = useAnswer<T>(path, turn)
+  const again = useCallback(() => setTurn((now) => now + 1), [])
+  const view = answer?.ok ? answer.value : null
+  const known = useMemo(() => (view === null ? null : { view, again }), [view, again])
+  return { answer, known }
 }
 
 const TYPING_PAUSE_MS = 200

@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { Fragment } from 'react/jsx-runtime'
 import type { Sentence } from '../../src/licensing/index.ts'
 import type { Fault } from '../api.ts'
-import { LongIn, linesOf, useFilling, type Values } from '../parts/act-form.tsx'
+import { FieldFaults, LongIn, linesOf, useFilling, type Values } from '../parts/act-form.tsx'
 import { useReview } from './review-context.tsx'
 
 /** What something rests on, each by what it is; the id that the ledger has is on hover. */
@@ -60,12 +60,7 @@ export function EvidenceIn({
         {label} <span className="asks">{chosen.length === 0 ? 'none chosen' : `${chosen.length} chosen`}</span>
       </legend>
       {hint === undefined ? null : <p className="hint">{hint}</p>}
-      {wrong.length === 0 ? null : (
-        <p className="error" id={`${id}-error`}>
-          <span className="visually-hidden">Error: </span>
-          {wrong.map(({ sentence }) => `${label} ${sentence}`).join('. ')}
-        </p>
-      )}
+      <FieldFaults id={id} label={label} faults={wrong} />
       <div className="evidence-choices">
         {view.evidence
           .filter((one) => !leaveOut(one.id))

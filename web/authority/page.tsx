@@ -1,6 +1,5 @@
-import { useCallback, useMemo, useState } from 'react'
 import type { LicensingView } from '../../src/app/index.ts'
-import { useAnswer } from '../api.ts'
+import { useAsked } from '../api.ts'
 import { useHashTarget } from '../location.ts'
 import { ProblemNotice, Waiting } from '../notice.tsx'
 import { Contents } from '../parts/section.tsx'
@@ -20,11 +19,8 @@ import { ReviewStrip } from './strip.tsx'
 
 /** One application under review: what is asked for, what is still to be done, then all that the decision will rest on. */
 export function ReviewPage({ id }: { id: string }) {
-  const [turn, setTurn] = useState(0)
-  const answer = useAnswer<LicensingView>(`/v1/licensing/applications/${encodeURIComponent(id)}`, turn)
-  const again = useCallback(() => setTurn((now) => now + 1), [])
-  const view = answer?.ok ? answer.value : null
-  const known = useMemo(() => (view === null ? null : { view, again }), [view, again])
+  const { answer, known } = useAsked<LicensingView>(`/v1/licensing/applications/${encodeURIComponent(id)}`)
+  const view = known?.view ?? null
   useTitle(view === null ? 'Application' : (view.state.reference ?? `Application of ${view.state.exporter}`))
   useHashTarget(view !== null)
   if (answer === null) return <Waiting what="Opening the application" />

@@ -1,22 +1,16 @@
 import { createContext, useContext } from 'react'
 import type { LicensingView, PersonRole } from '../../src/app/index.ts'
-import type { Fault } from '../api.ts'
+import type { Asked, Fault } from '../api.ts'
 import { useMe } from '../me.tsx'
 import { ActForm, type Values } from '../parts/act-form.tsx'
 import type { Seal } from '../parts/seal-dialog.tsx'
 
-type Known = {
-  readonly view: LicensingView
-  /** Asks for the application again, after something was recorded in it. */
-  readonly again: () => void
-}
-
-const ReviewContext = createContext<Known | null>(null)
+const ReviewContext = createContext<Asked<LicensingView> | null>(null)
 
 export const WithReview = ReviewContext.Provider
 
 /** @throws Error outside an application’s page */
-export function useReview(): Known {
+export function useReview(): Asked<LicensingView> {
   const known = useContext(ReviewContext)
   if (known === null) throw new Error('no application is open here')
   return known

@@ -1,22 +1,16 @@
 import { createContext, useContext } from 'react'
 import type { CaseView } from '../../src/app/index.ts'
-import type { Fault } from '../api.ts'
+import type { Asked, Fault } from '../api.ts'
 import { useMe } from '../me.tsx'
 import { ActForm, type Values } from '../parts/act-form.tsx'
 import type { Seal } from '../parts/seal-dialog.tsx'
 
-type Known = {
-  readonly view: CaseView
-  /** Asks for the case again, after something was recorded in it. */
-  readonly again: () => void
-}
-
-const CaseContext = createContext<Known | null>(null)
+const CaseContext = createContext<Asked<CaseView> | null>(null)
 
 export const WithCase = CaseContext.Provider
 
 /** @throws Error outside a case’s page */
-export function useCase(): Known {
+export function useCase(): Asked<CaseView> {
   const known = useContext(CaseContext)
   if (known === null) throw new Error('no case is open here')
   return known

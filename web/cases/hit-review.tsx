@@ -1,8 +1,8 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { CaseView } from '../../src/app/index.ts'
 import type { Hit } from '../../src/assessment/assessment.ts'
 import type { CaseHit } from '../../src/case/index.ts'
-import { useAnswer } from '../api.ts'
+import { useAsked } from '../api.ts'
 import { counted, percentOfMillionths } from '../format.ts'
 import { EntryFacts, Pair, Score } from '../hit.tsx'
 import { Country } from '../known.tsx'
@@ -22,11 +22,7 @@ import { addressOfHit, type HitInCase, hitsIn } from './hits.ts'
 
 /** One possible match, to be decided: both names side by side, what speaks for and against, and the score laid open. */
 export function HitReviewPage({ id, party, entry }: { id: string; party: string; entry: string }) {
-  const [turn, setTurn] = useState(0)
-  const answer = useAnswer<CaseView>(`/v1/cases/${encodeURIComponent(id)}`, turn)
-  const again = useCallback(() => setTurn((now) => now + 1), [])
-  const view = answer?.ok ? answer.value : null
-  const known = useMemo(() => (view === null ? null : { view, again }), [view, again])
+  const { answer, known } = useAsked<CaseView>(`/v1/cases/${encodeURIComponent(id)}`)
   useTitle('Possible match')
   if (answer === null) return <Waiting what="Opening the match" />
   if (!answer.ok)

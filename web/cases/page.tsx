@@ -1,6 +1,5 @@
-import { useCallback, useMemo, useState } from 'react'
 import type { CaseView } from '../../src/app/index.ts'
-import { useAnswer } from '../api.ts'
+import { useAsked } from '../api.ts'
 import { counted, instantInWords } from '../format.ts'
 import { useHashTarget } from '../location.ts'
 import { ProblemNotice, Waiting } from '../notice.tsx'
@@ -23,11 +22,8 @@ import { CaseStrip } from './strip.tsx'
 
 /** One case: what it is, the three answers, what stands in the way, then everything it rests on, down to the ledger. */
 export function CasePage({ id }: { id: string }) {
-  const [turn, setTurn] = useState(0)
-  const answer = useAnswer<CaseView>(`/v1/cases/${encodeURIComponent(id)}`, turn)
-  const again = useCallback(() => setTurn((now) => now + 1), [])
-  const view = answer?.ok ? answer.value : null
-  const known = useMemo(() => (view === null ? null : { view, again }), [view, again])
+  const { answer, known } = useAsked<CaseView>(`/v1/cases/${encodeURIComponent(id)}`)
+  const view = known?.view ?? null
   useTitle(view === null ? 'Case' : `Case ${view.state.reference}`)
   useHashTarget(view !== null)
   if (answer === null) return <Waiting what="Opening the case" />

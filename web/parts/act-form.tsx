@@ -222,6 +222,24 @@ type Control = {
   readonly 'data-needed': string | undefined
 }
 
+/** What is wrong with one field, told under the id that the field is described by: `ID-error`. */
+export function FieldFaults({
+  id,
+  label,
+  faults,
+}: {
+  readonly id: string
+  readonly label: string
+  readonly faults: readonly Fault[]
+}) {
+  return faults.length === 0 ? null : (
+    <p className="error" id={`${id}-error`}>
+      <span className="visually-hidden">Error: </span>
+      {faults.map(({ sentence }) => `${label} ${sentence}`).join('. ')}
+    </p>
+  )
+}
+
 function ActField({
   name,
   label,
@@ -243,12 +261,7 @@ function ActField({
           {hint}
         </p>
       )}
-      {faults.length === 0 ? null : (
-        <p className="error" id={`${id}-error`}>
-          <span className="visually-hidden">Error: </span>
-          {faults.map(({ sentence }) => `${label} ${sentence}`).join('. ')}
-        </p>
-      )}
+      <FieldFaults id={id} label={label} faults={faults} />
       {children(
         {
           id,
@@ -349,12 +362,7 @@ export function RadioIn({
     >
       <legend>{label}</legend>
       {hint === undefined ? null : <p className="hint">{hint}</p>}
-      {wrong.length === 0 ? null : (
-        <p className="error" id={`${id}-error`}>
-          <span className="visually-hidden">Error: </span>
-          {wrong.map(({ sentence }) => `${label} ${sentence}`).join('. ')}
-        </p>
-      )}
+      <FieldFaults id={id} label={label} faults={wrong} />
       {choices.map((choice) => (
         <label key={choice.value} className="radio">
           <input
