@@ -215,8 +215,7 @@ export function serveAuthority(server: FastifyInstance, app: App): void {
   })
 
   server.get('/v1/licensing/denials', async (request) => ({
-    // An agency that is consulted speaks of its own application alone.
-    denials: callerOf(request).agency === null ? await app.authority.denials() : [],
+    denials: await app.authority.denials(callerOf(request)),
   }))
 
   server.post<OfCase>('/v1/licensing/denials/:id/preview', async (request, reply) =>

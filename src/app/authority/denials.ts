@@ -62,8 +62,8 @@ type DenialReview = {
 }
 
 export type DenialsDesk = {
-  /** Newest first; revoked and lapsed ones stay, marked. */
-  readonly denials: () => Promise<readonly DenialRow[]>
+  /** Newest first; revoked and lapsed ones stay, marked. None for another agency: it speaks of its own application alone. */
+  readonly denials: (person: Person) => Promise<readonly DenialRow[]>
   /** By an officer of the office. Refused without the law under which it may be shared. */
   readonly prepareDenial: (id: string, sharing: unknown, person: Person) => Promise<DeskResult<DenialRow>>
   /** Who would receive it and who would not; nothing is signed. */
@@ -146,7 +146,7 @@ export function openDenials(desk: Desk, book: LicensingBook, forum: Pick<ForumDe
       [DENIALS_STREAM],
     )
   return {
-    denials: rows,
+    denials: async (person) => (person.agency === null ? rows() : []),
     prepareDenial: async (id, input, person) => {
       const prepared = await prepare(desk, id, input, person)
       return prepared.ok ? row(id) : prepared

@@ -5,6 +5,7 @@ import {
   actLicensing,
   type Delivery,
   type LicensingAsked,
+  type LicensingEvent,
   licensingCaseOf,
   type Official,
   type Reception,
@@ -50,14 +51,17 @@ export async function takePackage(
   const received = receivePackage(delivery, reception)
   if (!received.ok) return refused(reader, received.error, delivery, from, by, at)
   if (from !== null && from.about !== received.value.exportersCase) return err({ sentence: notAbout(from.about) })
-  const id = desk.newId()
-  const stream = streamOfLicensing(id)
+  const stream = streamOfLicensing(desk.newId())
   await reader.entries(stream)
-  return ok({
-    id,
-    entries: [{ stream, entry: entryOfLicensing(received.value, by, at) }],
+  return ok(takenIn(stream, received.value, delivery, by, at))
+}
+
+function takenIn(stream: string, event: LicensingEvent, delivery: Delivery, by: Official, at: string): TakenIn {
+  return {
+    id: licensingIdOf(stream),
+    entries: [{ stream, entry: entryOfLicensing(event, by, at) }],
     documents: documentsOf(delivery),
-  })
+  }
 }
 
 /** The package of the same case anew: what is new in it is to be weighed. */
@@ -79,11 +83,7 @@ export async function takeSupplement(
   const received = receiveSupplement(state, delivery, await receptionOf(desk, reader, delivery, from))
   if (!received.ok) return refused(reader, received.error, delivery, from, by, at)
   if (from !== null && from.about !== about.exportersCase) return err({ sentence: notAbout(from.about) })
-  return ok({
-    id: licensingIdOf(stream),
-    entries: [{ stream, entry: entryOfLicensing(received.value, by, at) }],
-    documents: documentsOf(delivery),
-  })
+  return ok(takenIn(stream, received.value, delivery, by, at))
 }
 
 /**

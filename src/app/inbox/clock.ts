@@ -16,7 +16,7 @@ export type InformationClock = {
 }
 
 const WORKING_DAYS = { unlinked: 1, linked: 3, triaged: 10 } as const
-const TODO = { unlinked: 'link', linked: 'triage', triaged: 'dispose' } as const
+const NEXT = { unlinked: 'link', linked: 'triage', triaged: 'dispose' } as const
 
 /** `null`: no clock runs, because everything was disposed of or a person said that it concerns nobody known. */
 export function clockOf(
@@ -28,7 +28,7 @@ export function clockOf(
   if (stage === 'disposed') return null
   const dueOn = workingDaysAfter(dayAt(receivedAt, timeZone), WORKING_DAYS[stage])
   const isOverdue = dueOn < today
-  return { todo: TODO[stage], dueOn, isOverdue, owner: isOverdue ? 'accountable executive' : 'officer' }
+  return { todo: NEXT[stage], dueOn, isOverdue, owner: isOverdue ? 'accountable executive' : 'officer' }
 }
 
 /** Monday to Friday; public holidays count as working days, so that a clock is never longer than it says. */
