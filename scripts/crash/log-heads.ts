@@ -18,6 +18,11 @@ export async function hadHead(dataDir: string, node: string, { size, peaks }: He
   return rows[0] !== undefined && rows[0].peaks.join() === peaks.join()
 }
 
+/** Ends every connection to the database of one node, in the middle of whatever it does. */
+export async function cutConnections(dataDir: string, node: string): Promise<void> {
+  await read(dataDir, 'postgres', 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [node])
+}
+
 async function read(
   dataDir: string,
   database: string,

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openApp, openOwnDatabases } from '../../src/app/index.ts'
-import { type Head, hadHead } from './log-heads.ts'
+import { CAST } from '../../src/demo/cast.ts'
+import { cutConnections, type Head, hadHead } from './log-heads.ts'
 import type { RoundReport } from './round.ts'
 import { killDatabase } from './served-node.ts'
 
@@ -15,23 +16,40 @@ const SCRIPT = fileURLToPath(new URL('../../test/processes/play-story-until-kill
 const WRITES = 150
 const END_WITHIN_MS = 10 * 60_000
 
+/** What is killed. Where it is a node's connections or the database alone, the story may go on by itself. */
+const KILLS = ['server', 'database', 'both', 'database alone', 'connections'] as const
+/** A kill comes so long after an answer at most: in the middle of what comes next, as often as between. */
+const AFTER_ANSWER_MS = 250
+
 type Told = { readonly node: string; readonly head: Head }
 
 export async function playStoryRound(random: () => number): Promise<RoundReport> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ub-story-'))
   const after = 1 + Math.floor(random() * WRITES)
-  const kill = (['server', 'database', 'both'] as const)[Math.floor(random() * 3)] ?? 'both'
+  const kill = KILLS[Math.floor(random() * KILLS.length)] ?? 'both'
+  const laterMs = Math.round(random() * AFTER_ANSWER_MS)
+  const endLaterMs = Math.round(random() * 300)
+  const node = CAST[Math.floor(random() * CAST.length)]?.key ?? 'instruments'
   const { told, isAtEnd } = await playUntil(dataDir, after, async (end) => {
+    await pause(laterMs)
+    if (kill === 'connections') return cutConnections(dataDir, node).catch(() => {})
     if (kill !== 'server') killDatabase(dataDir)
-    if (kill === 'database') await new Promise((resolve) => setTimeout(resolve, random() * 300))
+    if (kill === 'database alone') return
+    if (kill === 'database') await pause(endLaterMs)
     end()
   })
   const faults = await whatIsLost(dataDir, told)
-  if (isAtEnd && kill !== 'database') faults.push('the story was at its end before it was killed')
+  if (isAtEnd && (kill === 'server' || kill === 'both')) faults.push('the story was at its end before it was killed')
   const rest = isAtEnd ? { isAtEnd, said: '' } : await playUntil(dataDir, Number.POSITIVE_INFINITY, async () => {})
   if (!rest.isAtEnd) faults.push(`it could not be played on to its end: ${rest.said.slice(-600)}`)
   if (faults.length === 0) rmSync(dataDir, { recursive: true, force: true })
-  return { what: `story, killed ${kill} after ${told.length} writes`, acknowledged: told.length, faults }
+  else faults.push(`kept in ${dataDir}`)
+  const what = kill === 'connections' ? `every connection of ${node}` : kill
+  return { what: `story, killed ${what} ${laterMs} ms after write ${after}`, acknowledged: told.length, faults }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 /** Runs the story; after so many writes `kill` is called with what ends the process. */
