@@ -8,8 +8,9 @@ import { until } from '../until.ts'
 import type { World } from '../world.ts'
 import { applicationOf } from './application.ts'
 import { dayOf } from './days.ts'
-import { caseOf, recorded } from './exporter.ts'
-import { REFERENCE, TIP_AUTHOR } from './papers.ts'
+import { act, caseOf, recorded } from './exporter.ts'
+import { OLD_REFERENCE, REFERENCE, TIP_AUTHOR } from './papers.ts'
+import { doersOfDuties, SUPPLEMENT } from './tip.ts'
 
 const OFFICE = castNode('aldermark').name
 const EXPORTER = castNode('instruments').name
@@ -171,6 +172,61 @@ const registered: Step = {
       told,
     )
   },
+}
+
+const supplemented: Step = {
+  id: 'supplement',
+  title: 'The last duty of the shipped case is done: the authority was told',
+  told: 'What came in after the racks had gone is before the office, in the words in which it came. Olive Officer records so in the shipped case, with the reference under which it can be found. No duty of it is open any more.',
+  doors: [
+    {
+      node: 'instruments',
+      as: 'Olive Officer',
+      label: 'Open the duties of the shipped case',
+      path: async (world) => `/cases/${(await caseOf(olive(world), OLD_REFERENCE)).id}#papers`,
+    },
+  ],
+  play: async (world) => {
+    const { id, state } = await caseOf(olive(world), OLD_REFERENCE)
+    const told = await referenceTold(world)
+    for (const duty of state.duties.filter(({ paragraph, isDone }) => paragraph === SUPPLEMENT && !isDone)) {
+      await act(olive(world), id, {
+        kind: 'duty.done',
+        duty: duty.id,
+        how: `${OFFICE} has it in the disclosure schedule of ${REFERENCE}, registered as ${told}; nothing said to an authority about the racks has become untrue.`,
+      })
+    }
+  },
+  check: async (world, { that }) => {
+    const old = await caseOf(olive(world), OLD_REFERENCE)
+    const told = await referenceTold(world)
+    const done = recorded(old, 'duty.done').flatMap(({ event }) => (event.kind === 'duty.done' ? [event.how] : []))
+    that('the authority was told', doersOfDuties(old).get(SUPPLEMENT) === 'Olive Officer', [...doersOfDuties(old)])
+    that(
+      'and where it can be found',
+      done.some((how) => how.includes(told)),
+      done,
+    )
+    that(
+      'no duty of the shipped case is open',
+      old.state.duties.length >= 3 && old.state.duties.every(({ isDone }) => isDone),
+      old.state.duties,
+    )
+    const items = old.state.information.map(({ item }) => item)
+    const { evidence } = await reviewOf(regina(world))
+    that(
+      'what came in on the shipped case is what the office holds',
+      items.length > 0 && items.every((item) => evidence.some(({ id }) => id === `information ${item}`)),
+      evidence.map(({ id }) => id),
+    )
+  },
+}
+
+/** The office's reference, as the exporter's case has it. @throws NotHeld when it was not registered */
+async function referenceTold(world: World): Promise<string> {
+  const [told] = recorded(await caseOf(olive(world), REFERENCE), 'application.registered')
+  if (told?.event.kind !== 'application.registered') throw new NotHeld('the application was not registered')
+  return told.event.reference
 }
 
 const weighed: Step = {
@@ -386,6 +442,11 @@ const intended: Step = {
       state.intents.some(({ answer }) => answer !== null && answer !== ''),
       state.intents,
     )
+    that(
+      'and is weighed before anything is decided',
+      state.subjects.some(({ subject, weight }) => /rebuttal/i.test(subject) && weight !== null),
+      state.subjects.map(({ subject }) => subject),
+    )
   },
 }
 
@@ -467,5 +528,5 @@ const decided: Step = {
 export const AUTHORITY_CHAPTER: Chapter = {
   title: 'The licensing office decides',
   told: 'The same program, started as an authority: it verifies, registers, finds, asks, consults, hears and decides.',
-  steps: [known, altered, sent, registered, weighed, questioned, consulted, intended, decided],
+  steps: [known, altered, sent, registered, supplemented, weighed, questioned, consulted, intended, decided],
 }

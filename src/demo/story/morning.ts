@@ -1,6 +1,6 @@
 /** Chapter 6: the next morning. */
 import { join } from 'node:path'
-import type { EditionSummary, EditionView } from '../../app/index.ts'
+import type { CaseSummary, CaseView, EditionSummary, EditionView } from '../../app/index.ts'
 import type { Caller } from '../caller.ts'
 import { castNode } from '../cast.ts'
 import { NotHeld } from '../claims.ts'
@@ -203,6 +203,11 @@ const touched: Step = {
       edition.lines,
     )
     that(
+      'the new entry is to be answered by a day',
+      list?.by !== null && list?.by !== undefined && list.by >= edition.on,
+      list?.by,
+    )
+    that(
       'sources without news are named',
       edition.sources.some(({ changes, state }) => state === 'read' && changes === 0),
       edition.sources.map(({ id, state, changes }) => ({ id, state, changes })),
@@ -218,9 +223,13 @@ const touched: Step = {
     )
     const mail = await world.node('optics').app.brief.mailFile(edition, 'brief@optics.example', ['oda@optics.example'])
     const text = mail.ok ? mail.value.toString('utf8') : ''
+    that('the e-mail is there', text.includes('Subject:'))
+    const names = await namesOfParties(oda(world))
+    const leaked = names.filter((name) => plain(decoded(text)).includes(plain(name)))
     that(
-      'the e-mail is there, and no party’s name is in it',
-      text.includes('Subject:') && !decoded(text).toLowerCase().includes('fictavia'),
+      `and none of the ${names.length} names of a party is in it`,
+      names.includes(LISTED_NAME) && leaked.length === 0,
+      leaked,
     )
     const feed = await oda(world).ask('GET', '/v1/brief/feed.atom')
     that('the feed holds it', feed.status === 200 && String(feed.body).includes(summary.id), feed.status)
@@ -231,6 +240,18 @@ const touched: Step = {
       open.status,
     )
   },
+}
+
+/** Every name under which a party of the firm's cases is known there. */
+async function namesOfParties(caller: Caller): Promise<readonly string[]> {
+  const { cases } = await caller.get<{ cases: readonly CaseSummary[] }>('/v1/cases')
+  const views = await Promise.all(cases.map(({ id }) => caller.get<CaseView>(`/v1/cases/${id}`)))
+  const names = views.flatMap(({ state }) => state.parties.flatMap((party) => party.names))
+  return [...new Set(names)]
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ')
 }
 
 /** A message as a reader sees it: quoted-printable and base64 undone. */

@@ -1,7 +1,7 @@
 /** Chapter 2: a mail comes in that nobody wants, and stops the sale. */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { InformationView } from '../../app/index.ts'
+import type { CaseView, InformationView } from '../../app/index.ts'
 import type { Caller } from '../caller.ts'
 import { NotHeld } from '../claims.ts'
 import type { Chapter, Step } from '../step.ts'
@@ -70,9 +70,7 @@ const comesIn: Step = {
     const paragraphs = old.state.duties.map(({ paragraph }) => paragraph)
     that(
       'three duties arise: stop service, supplement the authority, check the licence balance',
-      ['15 CFR 736.2(b)(10)', '15 CFR 748.6(f); 764.2(g)(2)', '15 CFR 750.7(a)'].every((one) =>
-        paragraphs.includes(one),
-      ),
+      [...DONE_AT_ONCE.map(({ paragraph }) => paragraph), SUPPLEMENT].every((one) => paragraphs.includes(one)),
       paragraphs,
     )
     that('what it says can be read', tip.words?.includes('used against reporters') === true, tip.words)
@@ -112,7 +110,7 @@ const flagOf = (tip: InformationView) => `information/${tip.id}`
 const disposed: Step = {
   id: 'dispose',
   title: 'An officer reads it, raises a red flag and disposes of it',
-  told: 'With a reason and evidence, in her name. In the shipped case it is noted, and service to the unit is stopped.',
+  told: 'With a reason and evidence, in her name. In the shipped case it is noted, service to the unit is stopped, and the licences are looked through. That the authority must be told stays open until it was told.',
   doors: [
     {
       node: 'instruments',
@@ -142,13 +140,9 @@ const disposed: Step = {
     if (isOpen(state, tip.id)) await act(olive(world), id, disposal(tip.id, 'red-flag-raised'))
     const old = await caseOf(olive(world), OLD_REFERENCE)
     if (isOpen(old.state, tip.id)) await act(olive(world), old.id, disposal(tip.id, 'noted'))
-    const stop = old.state.duties.find(({ paragraph, isDone }) => paragraph === STOP_SERVICE && !isDone)
-    if (stop !== undefined) {
-      await act(olive(world), old.id, {
-        kind: 'duty.done',
-        duty: stop.id,
-        how: 'Service and spare parts for Unit Nine are stopped; the service desk confirmed it in writing.',
-      })
+    for (const { paragraph, how } of DONE_AT_ONCE) {
+      const duty = old.state.duties.find((one) => one.paragraph === paragraph && !one.isDone)
+      if (duty !== undefined) await act(olive(world), old.id, { kind: 'duty.done', duty: duty.id, how })
     }
   },
   check: async (world, { that }) => {
@@ -165,14 +159,40 @@ const disposed: Step = {
       'in the shipped case it is noted',
       old.state.information.some(({ item, disposition }) => item === tip.id && disposition === 'noted'),
     )
-    that(
-      'service to the unit is stopped',
-      old.state.duties.some(({ paragraph, isDone }) => paragraph === STOP_SERVICE && isDone),
-    )
+    const doneBy = doersOfDuties(old)
+    for (const { paragraph, shown } of DONE_AT_ONCE) {
+      that(shown, doneBy.get(paragraph) === 'Olive Officer', [...doneBy])
+    }
   },
 }
 
-const STOP_SERVICE = '15 CFR 736.2(b)(10)'
+/** What the firm can do by itself. */
+const DONE_AT_ONCE = [
+  {
+    paragraph: '15 CFR 736.2(b)(10)',
+    how: 'Service and spare parts for Unit Nine are stopped; the service desk confirmed it in writing.',
+    shown: 'service to the unit is stopped',
+  },
+  {
+    paragraph: '15 CFR 750.7(a)',
+    how: 'The four racks went without a licence, and no licence of this firm names Unit Nine: nothing was drawn, and nothing is left to draw.',
+    shown: 'the licences were looked through, and none can be drawn on',
+  },
+]
+
+/** The duty that is done when the authority has the news. */
+export const SUPPLEMENT = '15 CFR 748.6(f); 764.2(g)(2)'
+
+/** Who did each duty of a case that is done, by its paragraph. */
+export function doersOfDuties(view: CaseView): ReadonlyMap<string, string> {
+  const done = recorded(view, 'duty.done')
+  return new Map(
+    view.state.duties.flatMap(({ id, paragraph, isDone }) => {
+      const one = done.find(({ event }) => event.kind === 'duty.done' && event.duty === id)
+      return isDone && one !== undefined ? [[paragraph, one.actor.name] as const] : []
+    }),
+  )
+}
 
 function isOpen(
   state: { readonly information: readonly { item: string; disposition: string | null }[] },
