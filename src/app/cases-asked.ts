@@ -1,6 +1,6 @@
 /** What a person asks of a case, read field by field at the edge. Whether it may be done is not decided here. */
 import { z } from 'zod'
-import { err, ok, type Result } from '../base/index.ts'
+import { err, millionths, ok, type Result } from '../base/index.ts'
 import {
   type Actor,
   type ActToSecond,
@@ -25,6 +25,9 @@ const texts = z.array(text).max(1_000)
 const word = text.min(1, { error: 'is empty' })
 const hash = z.string().regex(/^[0-9a-f]{64}$/, { error: 'is not a SHA-256; write 64 hexadecimal digits' })
 const day = z.iso.date({ error: 'is not a day; write YYYY-MM-DD' })
+const amount = z
+  .string()
+  .refine((value) => millionths(value) !== null, { error: 'is not an amount; write digits such as 12500.00' })
 const scale = z.int().min(1).max(5)
 const person: z.ZodType<Actor> = z.strictObject({ id: word, name: word, roles: z.array(z.enum(ROLES)) })
 
@@ -118,7 +121,32 @@ const FIELDS: Fields = {
   'application.intent-to-deny': z.strictObject({ reasons: word, answerBy: day }),
   'application.rebutted': z.strictObject({ answer: word }),
   'application.decided': z.strictObject({ decision }),
-  'shipment.recorded': z.strictObject({ shipment: word, on: day, quantity: word, licence: word.nullable() }),
+  'licence.recorded': z.strictObject({
+    licence: word,
+    letter: hash,
+    lines: z
+      .array(
+        z.strictObject({
+          item: word,
+          quantity: amount.nullable(),
+          unit: word.nullable(),
+          valueUsd: amount.nullable(),
+        }),
+      )
+      .max(500),
+    from: day.nullable(),
+    until: day.nullable(),
+  }),
+  'shipment.recorded': z.strictObject({
+    shipment: word,
+    on: day,
+    quantity: word,
+    licence: word.nullable(),
+    drawn: z
+      .array(z.strictObject({ item: word, quantity: amount, unit: word, valueUsd: amount.nullable() }))
+      .max(500)
+      .optional(),
+  }),
   'case.released': z.strictObject({ basis: word }),
   'case.refrained': z.strictObject({ reason: text }),
   'case.reopened': z.strictObject({ reason: word, source: word }),

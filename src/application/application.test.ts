@@ -15,9 +15,9 @@ import {
   tipWords,
   wholePackage,
 } from '../../test/application-story.ts'
-import { sha256, signBytes } from '../base/index.ts'
+import { millionths, sha256, signBytes } from '../base/index.ts'
 import { subjectsToDisclose } from '../case/index.ts'
-import { formDollars, millionths, unitPrice } from './amounts.ts'
+import { formDollars, unitPrice } from './amounts.ts'
 import { draftReasons, missing } from './missing.ts'
 import { type ApplicationPackage, faultyExhibit, linesOf, packageHash, partiesOf, scheduleSubjects } from './package.ts'
 import { prepare } from './prepare.ts'

@@ -1,6 +1,6 @@
 import type { Assessment, Transaction } from '../assessment/index.ts'
-import { countryName, parseCountry } from '../base/index.ts'
-import { formDollars, millionths, unitPrice } from './amounts.ts'
+import { countryName, millionths, parseCountry } from '../base/index.ts'
+import { formDollars, unitPrice } from './amounts.ts'
 import type { Answers, PartyAnswers } from './answers.ts'
 import type { FormBlock, ItemEntry, PartyEntry } from './package.ts'
 

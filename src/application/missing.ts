@@ -1,4 +1,4 @@
-import { millionths } from './amounts.ts'
+import { millionths } from '../base/index.ts'
 import { type ApplicationPackage, type ItemEntry, linesOf, type PartyEntry, partiesOf } from './package.ts'
 
 /** Something still to fill or to mend before the form can go. */

@@ -1,4 +1,5 @@
 export * from './absent.ts'
+export * from './amount.ts'
 export * from './brand.ts'
 export * from './canonical.ts'
 export * from './checkpoint.ts'

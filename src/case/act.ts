@@ -1,5 +1,6 @@
 import { canonical, err, ok, type Result } from '../base/index.ts'
-import { applicationBlocks, type Block, isGranted, releaseBlocks } from './blocks.ts'
+import { refuseDraw, refuseLicence, refuseSpent } from './balance.ts'
+import { applicationBlocks, type Block, isFreeOfLicence, isGranted, releaseBlocks } from './blocks.ts'
 import { subjectsToDisclose } from './disclosure.ts'
 import type { ActToSecond, CaseEvent, HumanRightsAssessment } from './event.ts'
 import { type Actor, hasRole, PROGRAM } from './people.ts'
@@ -237,7 +238,11 @@ function refuseOfficersAct(state: CaseState, asked: OfficersAct, actor: Actor): 
     case 'application.rebutted':
       return state.application.answerBy !== null ? null : notNow('no intent to deny is open')
     case 'shipment.recorded':
-      return refuseShipment(state, asked.licence)
+      return refuseShipment(state, asked)
+    case 'licence.recorded': {
+      const wrong = refuseLicence(state, asked)
+      return wrong === null ? null : incomplete(wrong)
+    }
     case 'case.released':
       return refuseRelease(state, asked.second, actor)
     case 'case.refrained':
@@ -284,23 +289,22 @@ function refuseRelease(state: CaseState, second: Actor, actor: Actor): Refusal |
     return notNow('the human-rights assessment concludes to refrain; write it again first, with what changed')
   if (!isOther(state, second, actor)) return incomplete(`releasing ${SECOND_PERSON}`)
   if (!isCleared(state)) return notNow('the law does not allow release: no licence is granted and one is required')
+  const spent = refuseSpent(state)
+  if (spent !== null) return notNow(spent)
   return blockedBy(releaseBlocks(state), 'the case cannot be released')
 }
 
-function refuseShipment(state: CaseState, licence: string | null): Refusal | null {
+function refuseShipment(state: CaseState, asked: Extract<Asked, { kind: 'shipment.recorded' }>): Refusal | null {
   if (state.closed !== 'released') return notNow('only a released case ships')
-  if (licence !== null && !isGranted(state)) return notNow('no licence is granted to draw on')
+  if (asked.licence !== null && !isGranted(state)) return notNow('no licence is granted to draw on')
+  const overdrawn = refuseDraw(state, asked)
+  if (overdrawn !== null) return notNow(overdrawn)
   return blockedBy(releaseBlocks(state), 'the shipment cannot go')
 }
 
 /** The law needs no licence, or an exception covers it, or a licence was granted. Anything else never releases. */
 function isCleared(state: CaseState): boolean {
-  return (
-    state.law === 'no-licence-required' ||
-    state.law === 'exception-available' ||
-    state.law === 'not-subject' ||
-    isGranted(state)
-  )
+  return isFreeOfLicence(state) || isGranted(state)
 }
 
 function refuseHitDecision(state: CaseState, asked: Extract<Asked, { kind: 'hit.decided' }>): Refusal | null {

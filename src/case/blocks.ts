@@ -133,6 +133,11 @@ function isAnsweredByLicence({ id }: Flag, state: CaseState): boolean {
   return isGranted(state) && state.application.schedule.includes(`flag ${id}`)
 }
 
+/** The law needs no licence, or an exception covers it. */
+export function isFreeOfLicence({ law }: CaseState): boolean {
+  return law === 'no-licence-required' || law === 'exception-available' || law === 'not-subject'
+}
+
 export function isGranted({ application }: CaseState): boolean {
   const outcome = application.decision?.outcome
   return outcome === 'granted' || outcome === 'granted-with-conditions'

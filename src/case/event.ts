@@ -57,6 +57,22 @@ export type HumanRightsAssessment = {
   readonly reasons: string
 }
 
+/** What a licence lets go of one item of the case, as its letter has it. Decimals; `null`: the letter names none. */
+export type LicenceLine = {
+  readonly item: string
+  readonly quantity: string | null
+  readonly unit: string | null
+  readonly valueUsd: string | null
+}
+
+/** What one shipment took of one item. `valueUsd` `null`: nobody said. */
+export type Draw = {
+  readonly item: string
+  readonly quantity: string
+  readonly unit: string
+  readonly valueUsd: string | null
+}
+
 /** A case's own ledger up to a moment: how many entries, and the root of the tree over them. */
 export type LedgerRoot = { readonly entries: number; readonly root: string }
 
@@ -217,11 +233,24 @@ export type CaseEvent =
   | { readonly kind: 'application.rebutted'; readonly answer: string }
   | { readonly kind: 'application.decided'; readonly decision: Decision }
   | {
+      /** What the letter of the decision grants. A later one of the same number takes its place; both stay on record. */
+      readonly kind: 'licence.recorded'
+      readonly licence: string
+      /** SHA-256 of the letter it is read from. */
+      readonly letter: string
+      readonly lines: readonly LicenceLine[]
+      /** First and last day on which it may be drawn on; `null`: the letter names none. */
+      readonly from: string | null
+      readonly until: string | null
+    }
+  | {
       readonly kind: 'shipment.recorded'
       readonly shipment: string
       readonly on: string
       readonly quantity: string
       readonly licence: string | null
+      /** What it took of the licence, item by item. Absent: it draws on none, or nobody said. */
+      readonly drawn?: readonly Draw[] | undefined
     }
   | { readonly kind: 'case.released'; readonly basis: string; readonly second: Actor }
   | { readonly kind: 'case.refrained'; readonly reason: string }

@@ -1,4 +1,5 @@
 export { type Asked, act, give, mayGive, needsSecond, type Refusal } from './act.ts'
+export { type LicenceBalance, licenceBalances, type Measure } from './balance.ts'
 export { applicationBlocks, type Block, isOpenFlag, isStale, releaseBlocks } from './blocks.ts'
 export { type DisclosureSchedule, disclosureSchedule, type ScheduleLine, subjectsToDisclose } from './disclosure.ts'
 export * from './event.ts'

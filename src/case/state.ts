@@ -6,8 +6,10 @@ import type {
   CaseParty,
   Decision,
   Disposition,
+  Draw,
   HitDecision,
   HumanRightsAssessment,
+  LicenceLine,
   RecordedHit,
   Reliance,
 } from './event.ts'
@@ -117,6 +119,16 @@ export type Approval = {
   readonly reason: string | null
 }
 
+/** A licence with what its letter grants, as a person read it. */
+export type Licence = {
+  readonly licence: string
+  readonly letter: string
+  readonly lines: readonly LicenceLine[]
+  readonly from: string | null
+  readonly until: string | null
+  readonly by: Actor
+}
+
 /** What can be said of a case from its ledger alone. */
 export type CaseState = {
   readonly reference: string
@@ -158,7 +170,11 @@ export type CaseState = {
     readonly on: string
     readonly quantity: string
     readonly licence: string | null
+    /** Empty: nobody said what it took. */
+    readonly drawn: readonly Draw[]
   }[]
+  /** One of each number, as it was read last. */
+  readonly licences: readonly Licence[]
   readonly approvals: readonly Approval[]
   readonly closed: 'released' | 'refrained' | null
   readonly openedBy: Actor
@@ -213,6 +229,7 @@ function opened(event: Extract<CaseEvent, { kind: 'case.opened' }>, actor: Actor
     application: NO_APPLICATION,
     duties: [],
     shipments: [],
+    licences: [],
     closed: null,
     openedBy: actor,
   }
@@ -382,9 +399,25 @@ export function afterEvent(state: CaseState, { event, actor, at }: Recorded): Ca
         ...state,
         shipments: [
           ...state.shipments,
-          { shipment: event.shipment, on: event.on, quantity: event.quantity, licence: event.licence },
+          {
+            shipment: event.shipment,
+            on: event.on,
+            quantity: event.quantity,
+            licence: event.licence,
+            drawn: event.drawn ?? [],
+          },
         ],
       }
+    case 'licence.recorded': {
+      const { licence, letter, lines, from, until } = event
+      return {
+        ...state,
+        licences: [
+          ...state.licences.filter((one) => one.licence !== licence),
+          { licence, letter, lines, from, until, by: actor },
+        ],
+      }
+    }
     case 'case.released':
       return { ...state, closed: 'released' }
     case 'case.refrained':
