@@ -40,7 +40,9 @@ import type { Standing } from './list-standing.ts'
 import { readListsFolder } from './lists-folder.ts'
 import { allStandings, fixedLists, keptLists, type ListsInUse } from './lists-in-use.ts'
 import { openLaw } from './open-law.ts'
+import { openBearers } from './people/bearers.ts'
 import { openPeopleDesk, type PeopleDesk } from './people/desk.ts'
+import { openPeopleNow } from './people/roll.ts'
 import { openPostDesk, type PostDesk } from './post/desk.ts'
 import type { Problem } from './problem.ts'
 import { PROGRAM_VERSION } from './program-version.ts'
@@ -271,7 +273,8 @@ async function assembleApp(
     await kept().appendAssessment(assessment)
     return ok(assessment)
   }
-  const cases = (): Context => ({ store: kept(), tables, now, hasAccounts: options.auth === 'local' })
+  const peopleNow = options.auth === 'local' ? openPeopleNow() : null
+  const cases = (): Context => ({ store: kept(), tables, now, peopleNow })
   const place = () => ({ ...cases(), dataDir: options.dataDir })
   const inbox = store === null ? null : newInbox(cases())
   const book = store === null ? null : newCaseBook(store.streams)
@@ -295,7 +298,7 @@ async function assembleApp(
     store === null || book === null
       ? null
       : openDesks(
-          deskOver(options, store, { node, tables, now, today }),
+          deskOver(options, store, { node, tables, now, today, peopleNow }),
           options,
           { status, takeMail, book },
           {
@@ -414,7 +417,7 @@ async function assembleApp(
 function deskOver(
   { dataDir, say = () => {} }: AppOptions,
   store: Store,
-  rest: Pick<Desk, 'node' | 'tables' | 'now' | 'today'>,
+  rest: Pick<Desk, 'node' | 'tables' | 'now' | 'today' | 'peopleNow'>,
 ): Desk {
   const { now } = rest
   return {
@@ -436,7 +439,7 @@ function openDesks(
   briefSources: BriefSources,
 ) {
   const post = openPostDesk(desk)
-  const forum = openForumDesk(desk, forumEveryMs)
+  const forum = openForumDesk(desk, openBearers(desk, auth), forumEveryMs)
   const application = openApplicationDesk(desk, post)
   const authority = openAuthorityDesk(desk, post, forum)
   const inbox = openInboxDesk(desk, book, takeMail, LAW_TIME_ZONE)

@@ -25,10 +25,12 @@ import { recordText, type Store, type StreamReader } from '../store/index.ts'
 import { streamOfApplication } from './application/recorded.ts'
 import { type AskedProblem, readWanted, type Wanted } from './cases-asked.ts'
 import { findingsOf, hitDecisionsOf, openingOf } from './cases-opening.ts'
+import { type AsNow, asNowUnder } from './cases-person.ts'
 import { entryOf, recordedIn, streamOfCase, withLedger } from './cases-recorded.ts'
 import { INFORMATION, informationIn, wordsOf } from './inbox-information.ts'
 import { knownParties, namedIn } from './inbox-named.ts'
 import { newsFor } from './inbox-news.ts'
+import type { PeopleNow } from './people/roll.ts'
 
 export type CaseProblem =
   | AskedProblem
@@ -55,8 +57,8 @@ export type Context = {
   readonly store: Store
   readonly tables: LawTables
   readonly now: () => string
-  /** A second person gives their name at their own sign-in. Absent: it is taken at the word of the first. */
-  readonly hasAccounts?: boolean
+  /** With accounts a second person gives their name at their own sign-in. `null`: it is taken at the word of the first. */
+  readonly peopleNow: PeopleNow | null
 }
 
 /** @returns the id of the new case */
@@ -142,12 +144,12 @@ export function withoutInformation(view: CaseView): CaseView {
  * entry too.
  */
 export async function actOnCase(
-  { store, now, hasAccounts = false }: Context,
+  { store, now, peopleNow }: Context,
   id: string,
   input: unknown,
   actor: Actor,
 ): Promise<Result<readonly CaseEvent[], CaseProblem>> {
-  const wanted = readWanted(input, hasAccounts)
+  const wanted = readWanted(input, peopleNow !== null)
   if (!wanted.ok && wanted.error.field !== 'kind') return wanted
   const stream = streamOfCase(id)
   return store.streams.append<Result<readonly CaseEvent[], CaseProblem>>(
@@ -161,7 +163,8 @@ export async function actOnCase(
       const refused = (asked: string, sentence: string) =>
         entriesOf([{ event: { kind: 'act.refused', asked, sentence }, actor }])
       if (!wanted.ok) return { result: wanted, entries: refused(kindIn(input), 'there is no such act') }
-      const acted = await decided(reader, caseOf(timeline), wanted.value, actor, at, id)
+      const asNow = await asNowUnder(reader, peopleNow)
+      const acted = await decided(reader, caseOf(timeline), wanted.value, { actor, asNow, at, id })
       if (!acted.ok) {
         const { sentence } = acted.error
         return {
@@ -197,11 +200,9 @@ async function decided(
   reader: StreamReader,
   state: CaseState,
   wanted: Wanted,
-  actor: Actor,
-  at: string,
-  id: string,
+  { actor, asNow, at, id }: { readonly actor: Actor; readonly asNow: AsNow; readonly at: string; readonly id: string },
 ): Promise<Result<readonly Done[], Refusal>> {
-  if (wanted.kind === 'give') return give(state, wanted.approval, actor)
+  if (wanted.kind === 'give') return give(state, wanted.approval, actor, asNow)
   if (wanted.kind === 'ask-second') {
     const approval = ulid(Date.parse(at), randomBytes(16))
     const { act: toSecond } = wanted

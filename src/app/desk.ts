@@ -4,6 +4,7 @@ import type { Day, NoteSigner, Result, Ulid } from '../base/index.ts'
 import type { Block } from '../case/index.ts'
 import type { LawTables } from '../law/index.ts'
 import type { Store } from '../store/index.ts'
+import type { PeopleNow } from './people/roll.ts'
 
 /** `exporter`: a firm's due diligence. `authority`: a state's licensing office, with the state's seat in the forum. */
 export const NODE_KINDS = ['exporter', 'authority'] as const
@@ -28,6 +29,8 @@ export type Desk = {
   readonly store: Store
   readonly tables: LawTables
   readonly dataDir: string
+  /** `null`: without accounts everybody is taken at their word. */
+  readonly peopleNow: PeopleNow | null
   /** Instant, UTC. */
   readonly now: () => string
   readonly today: () => Day

@@ -153,19 +153,42 @@ function refuseApprover(state: CaseState, approval: Approval, actor: Actor): Ref
 }
 
 /**
- * A second person stands behind what was asked: the gate is asked again, as the case stands now, and both the approval and
- * the act become events, the act by whoever asked for it.
+ * A second person stands behind what was asked: the gate is asked again, as the case and the people stand now, and both the
+ * approval and the act become events, the act by whoever asked for it.
+ * @param asNow whoever acted, with the roles they have now; `null`: they may act here no more
  */
-export function give(state: CaseState, id: string, actor: Actor): Result<readonly Omit<Recorded, 'at'>[], Refusal> {
+export function give(
+  state: CaseState,
+  id: string,
+  actor: Actor,
+  asNow: (who: Actor) => Actor | null,
+): Result<readonly Omit<Recorded, 'at'>[], Refusal> {
   const approval = state.approvals.find((one) => one.id === id)
   if (approval?.state !== 'waiting') return err(notNow('no such approval waits'))
-  const asked: Asked = { ...approval.act, second: actor }
-  const refusal = refuseApprover(state, approval, actor) ?? refuse(state, asked, approval.askedBy)
+  const second = asNow(actor)
+  if (second === null) return err(GONE)
+  const unfit = refuseApprover(state, approval, second)
+  if (unfit !== null) return err(unfit)
+  const asker = asNow(approval.askedBy)
+  if (asker === null) return err(mayNoMore(approval.askedBy, GONE))
+  const asked: Asked = { ...approval.act, second }
+  const refusal = refuse(state, asked, asker)
+  if (refusal?.kind === 'case.not-permitted') return err(mayNoMore(asker, refusal))
   if (refusal !== null) return err(refusal)
   return ok([
-    { event: { kind: 'approval.given', approval: id }, actor },
-    { event: asked, actor: approval.askedBy },
+    { event: { kind: 'approval.given', approval: id }, actor: second },
+    { event: asked, actor: asker },
   ])
+}
+
+const GONE: Refusal = { kind: 'case.not-permitted', sentence: 'the account is in use no more' }
+
+/** The approval goes on waiting: somebody who may asks anew, and this one is declined. */
+function mayNoMore({ name }: Actor, because: Refusal): Refusal {
+  return {
+    kind: 'case.not-permitted',
+    sentence: `\`${name}\`, who asked for it, may do it no more: ${because.sentence}; decline it, and let somebody who may ask for it anew`,
+  }
 }
 
 function refuseDisposition(state: CaseState, asked: Disposal, actor: Actor): Refusal | null {

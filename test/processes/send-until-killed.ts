@@ -15,6 +15,7 @@ const post = openPostDesk({
   store,
   tables: shippedLaw(),
   dataDir,
+  peopleNow: null,
   now,
   today: () => dayAt(now(), 'America/New_York'),
   newId: () => ulid(Date.now(), randomBytes(16)),

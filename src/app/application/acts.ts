@@ -14,7 +14,7 @@ import { type Canonical, err, ok, sha256, signBytes } from '../../base/index.ts'
 import { type Asked, act, type Block, type CaseState, caseOf, type Refusal } from '../../case/index.ts'
 import { type Evidence, tellAuthority } from '../../licensing/index.ts'
 import type { Decided, StreamReader } from '../../store/index.ts'
-import { actorOf } from '../cases-person.ts'
+import { actorOf, asNowUnder } from '../cases-person.ts'
 import { CASE_STREAMS, caseOfStream, entryOf, recordedIn, streamOfCase, withLedger } from '../cases-recorded.ts'
 import type { Desk, DeskProblem, DeskResult } from '../desk.ts'
 import type { Person } from '../people/person.ts'
@@ -67,7 +67,8 @@ async function onCase<T>(
       const done = await verb({ id, state, papers: papersOf(await reader.entries(papers)), reader, at })
       if (!done.ok) return { result: done, entries: [] }
       const { result, asked, papers: events = [], more = [], documents = [] } = done.value
-      const actor = actorOf(person)
+      const actor = (await asNowUnder(reader, desk.peopleNow))(actorOf(person))
+      if (actor === null) return { result: err({ kind: 'desk.not-permitted', sentence: GONE }), entries: [] }
       const acted = asked === undefined ? ok([]) : act(state, asked, actor)
       if (!acted.ok) {
         // That it was tried is itself what happened in the case.
@@ -87,6 +88,8 @@ async function onCase<T>(
     [stream, papers],
   )
 }
+
+const GONE = 'not recorded: the account is in use no more'
 
 export function giveAnswers(desk: Desk, id: string, input: unknown, person: Person): Promise<DeskResult<null>> {
   return onCase(desk, id, person, async ({ state }) => {

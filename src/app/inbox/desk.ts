@@ -24,7 +24,7 @@ export type InboxDesk = InformationReader & {
 type TakeMail = (bytes: Uint8Array, receipt?: Receipt) => Promise<TakenMail>
 
 export function openInboxDesk(desk: Desk, book: CaseBook, takeMail: TakeMail, timeZone: string): InboxDesk {
-  const { store, today, now, tables } = desk
+  const { store, today, now, tables, peopleNow } = desk
   const { all, open } = newInformationViews({ streams: store.streams, book, timeZone, today })
   const read = newInformationReader()
   const opened = async (id: string): Promise<DeskResult<InformationView>> => {
@@ -47,7 +47,7 @@ export function openInboxDesk(desk: Desk, book: CaseBook, takeMail: TakeMail, ti
       if (!asked.ok) return asked
       const { case: caseId = '', party = '', because = '' } = asked.value
       const acted = await actOnCase(
-        { store, tables, now },
+        { store, tables, now, peopleNow },
         caseId,
         { kind: 'information.linked', item: id, sha256: item.sha256, party, because, isRetroactive: false },
         actorOf(person),

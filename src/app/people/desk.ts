@@ -2,12 +2,12 @@
 import { resolve } from 'node:path'
 import { sha256 } from '../../base/index.ts'
 import type { Desk } from '../desk.ts'
-import { type Account, type Accounts, livingIn, personOf, withName } from './account.ts'
+import { personOf, withName } from './account.ts'
 import { openHashing } from './hashing.ts'
 import { type Keeping, openKeeping } from './keep.ts'
 import { type Me, type Person, permissionsOf } from './person.ts'
 import { openPrograms, type Programs } from './programs.ts'
-import { type Doer, openRoll } from './roll.ts'
+import { type Doer, openRoll, peopleIn } from './roll.ts'
 import { openSessions, type Sessions } from './sessions.ts'
 
 export type PeopleDesk = Keeping &
@@ -56,8 +56,4 @@ export function openPeopleDesk(desk: Desk, auth: 'local' | undefined): PeopleDes
     },
     noteAtTerminal: ({ id }, command, by) => roll.note({ kind: 'person.acted-at-terminal', person: id, command }, by),
   }
-}
-
-function peopleIn(accounts: Accounts): readonly Account[] {
-  return livingIn(accounts).filter(({ isProgram }) => !isProgram)
 }

@@ -1,14 +1,16 @@
 /** The accounts as the sealed stream has them, and the one way to add to it. */
-import type { Sealed } from '../../base/index.ts'
-import { err, ok } from '../../base/index.ts'
+import { err, ok, type Sealed } from '../../base/index.ts'
+import type { StreamReader } from '../../store/index.ts'
 import type { Desk, DeskResult } from '../desk.ts'
 import {
   type Account,
   type Accounts,
   accountsAfter,
   entryOf,
+  livingIn,
   PEOPLE_STREAM,
   type PeopleEvent,
+  personOf,
   type Recorded,
   recordedIn,
 } from './account.ts'
@@ -46,6 +48,18 @@ export function openRoll({ store: { streams }, now }: Pick<Desk, 'store' | 'now'
     decide,
     note: (event, by) => decide(() => ({ result: undefined, event }), by),
   }
+}
+
+/** Those who may act here, programs left out, as a decision under the lock of the streams finds them. */
+export type PeopleNow = (reader: Pick<StreamReader, 'entries'>) => Promise<readonly Person[]>
+
+export function openPeopleNow(): PeopleNow {
+  const fold = rememberedFold()
+  return async (reader) => peopleIn(fold(await reader.entries(PEOPLE_STREAM))).map(personOf)
+}
+
+export function peopleIn(accounts: Accounts): readonly Account[] {
+  return livingIn(accounts).filter(({ isProgram }) => !isProgram)
 }
 
 /** Reads on from where it was, as long as what it read still stands there. */

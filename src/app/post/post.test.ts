@@ -44,6 +44,7 @@ async function openNode(kind: NodeKind, name: string, databaseUrl: string): Prom
     store,
     tables,
     dataDir,
+    peopleNow: null,
     now,
     today: () => dayAt(now(), 'America/New_York'),
     newId: () => newId(),
