@@ -127,8 +127,8 @@ export type App = {
   ) => Promise<Result<CaseView, Problem | CaseProblem>>
   /** Asks anew what the case was opened on, with the lists and the law of today and what was decided since. */
   readonly reassessCase: (id: string, asked: AgainAsked, actor: Actor) => Promise<Result<CaseView, CaseProblem>>
-  /** `null`: there is no case with this id. */
-  readonly showCase: (id: string) => Promise<CaseView | null>
+  /** `null`: there is no case with this id. `seq`: as it was known after that entry, from 0. */
+  readonly showCase: (id: string, seq?: number) => Promise<CaseView | null>
   /** Oldest first. */
   readonly allCases: () => Promise<readonly CaseSummary[]>
   /** Records what a person does in a case, or refuses it with the way on. */
@@ -370,7 +370,7 @@ async function assembleApp(
       if (view === null) throw new Error(`case ${id} is gone after it was assessed again`)
       return ok(view)
     },
-    showCase: (id) => showCase(cases(), id),
+    showCase: (id, seq) => showCase(cases(), id, seq),
     allCases: async () => {
       if (caseList === null) throw new Error('the app was opened without a database')
       return caseList()

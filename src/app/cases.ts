@@ -9,12 +9,16 @@ import {
   act,
   applicationBlocks,
   type Block,
+  type CaseDocument,
   type CaseEvent,
   type CaseState,
   caseOf,
   type DisclosureSchedule,
   disclosureSchedule,
+  documentsOf,
   give,
+  type LicenceBalance,
+  licenceBalances,
   PROGRAM,
   type Recorded,
   type Refusal,
@@ -51,6 +55,19 @@ export type CaseView = {
   readonly timeline: readonly Recorded[]
   /** Hash of each entry of the timeline, to ask for its proof. */
   readonly hashes: readonly string[]
+  readonly documents: readonly CaseDocument[]
+  readonly balances: readonly LicenceBalance[]
+  /** It is shown as it was known then; `null`: as it stands. */
+  readonly knownAt: KnownAt | null
+}
+
+/** A moment of a case: after its entry `seq`, from 0. */
+export type KnownAt = {
+  readonly seq: number
+  /** Instant of that entry, UTC. */
+  readonly at: string
+  /** How many entries the case has by now. */
+  readonly entries: number
 }
 
 export type Context = {
@@ -100,10 +117,16 @@ export async function openCase(
   })
 }
 
-export async function showCase({ store }: Context, id: string): Promise<CaseView | null> {
-  const entries = await store.streams.entries(streamOfCase(id))
+/**
+ * @param seq shows what was known after this entry, from 0: the state folded from the entries up to it, the assessment of
+ *   that time, and no later word; absent, or beyond the last entry: the case as it stands
+ */
+export async function showCase({ store }: Context, id: string, seq?: number): Promise<CaseView | null> {
+  const whole = await store.streams.entries(streamOfCase(id))
+  const entries = seq === undefined ? whole : whole.slice(0, seq + 1)
   const timeline = recordedIn(entries)
-  if (timeline.length === 0) return null
+  const last = timeline.at(-1)
+  if (last === undefined) return null
   const state = caseOf(timeline)
   const words = await wordsOf(
     store.streams,
@@ -119,6 +142,9 @@ export async function showCase({ store }: Context, id: string): Promise<CaseView
     words,
     timeline,
     hashes: entries.map(({ hash }) => hash),
+    documents: documentsOf(timeline),
+    balances: licenceBalances(state),
+    knownAt: seq === undefined || seq >= whole.length ? null : { seq, at: last.at, entries: whole.length },
   }
 }
 

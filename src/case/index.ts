@@ -2,6 +2,7 @@ export { type Asked, act, give, mayGive, needsSecond, type Refusal } from './act
 export { type LicenceBalance, licenceBalances, type Measure } from './balance.ts'
 export { applicationBlocks, type Block, isOpenFlag, isStale, releaseBlocks } from './blocks.ts'
 export { type DisclosureSchedule, disclosureSchedule, type ScheduleLine, subjectsToDisclose } from './disclosure.ts'
+export { type CaseDocument, documentsOf } from './documents.ts'
 export * from './event.ts'
 export * from './people.ts'
 export {

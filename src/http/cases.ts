@@ -46,7 +46,14 @@ export const CASES_OPERATIONS: readonly Operation[] = [
     needs: 'cases.read',
     summary: 'One case whole, with the assessment it was opened from',
     answers: null,
-    refuses: [404],
+    query: [
+      {
+        name: 'at',
+        about: 'As it was known after this entry, from 0: nothing that came later is in it; absent: as it stands',
+        type: 'integer',
+      },
+    ],
+    refuses: [400, 404],
   },
   {
     method: 'post',
@@ -115,10 +122,17 @@ export function serveCases(server: FastifyInstance, app: App, examplesDir: strin
 
   server.get('/v1/cases', async () => ({ cases: await app.allCases() }))
 
-  server.get<{ Params: { id: string } }>('/v1/cases/:id', async (request, reply) => {
+  server.get<{ Params: { id: string }; Querystring: { at?: unknown } }>('/v1/cases/:id', async (request, reply) => {
     const { id } = request.params
-    const view = await app.showCase(id)
-    return view === null ? sendProblem(reply, { kind: 'case.unknown', id: shown(id) }) : viewFor(request, view)
+    const seq = readSeq(request.query.at)
+    if (!seq.ok) return sendProblem(reply, seq.error)
+    const view = await app.showCase(id, seq.value)
+    if (view === null) return sendProblem(reply, { kind: 'case.unknown', id: shown(id) })
+    if (seq.value !== undefined && view.knownAt === null) {
+      const sentence = `is beyond the last entry; write 0 to ${view.timeline.length - 1}`
+      return sendProblem(reply, { kind: 'query.invalid', field: 'at', sentence })
+    }
+    return viewFor(request, view)
   })
 
   server.post<{ Params: { id: string } }>('/v1/cases/:id/acts', async (request, reply) => {
@@ -143,6 +157,13 @@ export function serveCases(server: FastifyInstance, app: App, examplesDir: strin
       .header('content-disposition', `attachment; filename="case-${id}.json"`)
       .send(text)
   })
+}
+
+/** The place of an entry, from 0. */
+function readSeq(at: unknown): Result<number | undefined, HttpProblem> {
+  if (at === undefined) return ok(undefined)
+  if (typeof at === 'string' && /^\d{1,9}$/.test(at)) return ok(Number(at))
+  return err({ kind: 'query.invalid', field: 'at', sentence: 'is no place of an entry; write a whole number from 0' })
 }
 
 function viewFor(request: FastifyRequest, view: CaseView): CaseView {
