@@ -39,6 +39,7 @@ import { newInbox, type Receipt, type TakenMail } from './inbox.ts'
 import type { Standing } from './list-standing.ts'
 import { readListsFolder } from './lists-folder.ts'
 import { allStandings, fixedLists, keptLists, type ListsInUse } from './lists-in-use.ts'
+import { type MetDesk, openMetDesk } from './met/desk.ts'
 import { openLaw } from './open-law.ts'
 import { openBearers } from './people/bearers.ts'
 import { openPeopleDesk, type PeopleDesk } from './people/desk.ts'
@@ -145,6 +146,7 @@ export type App = {
   /** The desks of a node. Each throws when the app was opened without a database. */
   readonly people: PeopleDesk
   readonly work: WorkDesk
+  readonly met: MetDesk
   readonly inbox: InboxDesk
   readonly application: ApplicationDesk
   readonly post: PostDesk
@@ -334,6 +336,9 @@ async function assembleApp(
     get work() {
       return deskOf('work')
     },
+    get met() {
+      return deskOf('met')
+    },
     get inbox() {
       return deskOf('inbox')
     },
@@ -446,6 +451,7 @@ function openDesks(
   return {
     people: openPeopleDesk(desk, auth),
     inbox,
+    met: openMetDesk(desk.store, book, status),
     work: openWorkDesk([
       exporterRows({
         status,

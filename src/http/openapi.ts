@@ -7,6 +7,7 @@ import { CASES_OPERATIONS } from './cases.ts'
 import { FORUM_OPERATIONS } from './forum.ts'
 import { INFORMATION_OPERATIONS } from './information.ts'
 import type { Operation } from './operation.ts'
+import { MET_OPERATIONS } from './parties.ts'
 import { PEOPLE_OPERATIONS } from './people.ts'
 import { POST_OPERATIONS } from './post.ts'
 import { SHAPES } from './shapes.ts'
@@ -194,6 +195,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   ...PEOPLE_OPERATIONS,
   ...CASES_OPERATIONS,
+  ...MET_OPERATIONS,
   ...INFORMATION_OPERATIONS,
   ...WORK_OPERATIONS,
   ...APPLICATION_OPERATIONS,

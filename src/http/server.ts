@@ -17,6 +17,7 @@ import { serveInformation } from './information.ts'
 import { serveItems } from './items.ts'
 import { OPERATIONS, serveOpenApi } from './openapi.ts'
 import { servePages } from './pages.ts'
+import { serveMet } from './parties.ts'
 import { servePeople } from './people.ts'
 import { servePost } from './post.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
@@ -112,6 +113,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   serveWork(server, app)
   serveInformation(server, app)
   serveCases(server, app, examplesDir)
+  serveMet(server, app)
   servePeople(server, app, cookie)
   serveOpenApi(server, PROGRAM_VERSION)
   await servePages(server, options.pagesDir ?? join(packageFolder(), 'dist', 'web'))

@@ -14,6 +14,7 @@ import {
 import { caseLineSchema, OUTCOMES } from '../law/index.ts'
 import { BRIEF_SHAPES } from './brief-shapes.ts'
 import { itemRequestSchema } from './items.ts'
+import { MET_SHAPES } from './met-shapes.ts'
 import { PEOPLE_SHAPES } from './people-shapes.ts'
 import { screeningRequestSchema } from './screenings.ts'
 
@@ -131,6 +132,7 @@ export const SHAPES: Readonly<Record<string, z.ZodType>> = {
       }),
     ),
   }),
+  ...MET_SHAPES,
   ...PEOPLE_SHAPES,
   ...BRIEF_SHAPES,
   problem: problemSchema,

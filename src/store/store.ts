@@ -64,6 +64,8 @@ export type Store = {
   readonly appendAssessment: (assessment: Assessment) => Promise<void>
   /** @throws TamperedRecord when the stored text is not the one that was sealed. */
   readonly readAssessment: (id: string) => Promise<Assessment | null>
+  /** Of every assessment that is kept, oldest first. */
+  readonly assessmentIds: () => Promise<readonly string[]>
   /** Newest first. */
   readonly recentAssessments: (limit: number) => Promise<readonly AssessmentSummary[]>
   /** Keeps official bytes and one reading of them with the event that tells of it: all or nothing. */
@@ -94,6 +96,8 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     accounts: openAccounts(database),
     appendAssessment: (assessment) => transaction((inside) => insertAssessment(inside, assessment)),
     readAssessment: (id) => selectAssessment(query, id),
+    assessmentIds: async () =>
+      (await query<{ id: string }>('select id from unblind.assessments order by at, id')).map(({ id }) => id),
     recentAssessments: (limit) => selectRecent(query, limit),
     keepVersion: (files, version, read, event) =>
       transaction(async (inside) => {
