@@ -150,9 +150,9 @@ describeWithSharedData('OFAC’s set of four files', () => {
   it('is told from the non-SDN files of the same layout', () => {
     for (const part of ['prim', 'alt', 'add', 'comments']) {
       const { name, bytes } = official(`us/ofac/cons_${part}.csv`)
-      expect(recognise(name, bytes)).toBeNull()
+      expect(recognise(name, bytes)).toEqual({ source: 'us-ofac-cons', part })
     }
-    expect(recognise('renamed.csv', official('us/ofac/cons_prim.csv').bytes)).toBeNull()
+    expect(recognise('renamed.csv', official('us/ofac/cons_prim.csv').bytes)?.source).toBe('us-ofac-cons')
   })
 
   it('changes from day to day as its dated files show', () => {
@@ -172,6 +172,63 @@ describeWithSharedData('OFAC’s set of four files', () => {
       // Nothing new was numbered between these two: the files themselves do not say which is newer.
       [7, 8, false],
     ])
+  })
+})
+
+describeWithSharedData('OFAC’s non-SDN lists', () => {
+  const csv = once(() =>
+    mustRead(
+      'us-ofac-cons',
+      ['prim', 'alt', 'add', 'comments'].map((part) => `us/ofac/cons_${part}.csv`),
+    ),
+  )
+  const classic = once(() => mustRead('us-ofac-cons-xml', ['us/ofac/consolidated_2025-03.xml']))
+  const enhanced = once(() => mustRead('us-ofac-cons-enhanced', ['us/ofac/CONS_ENHANCED.ZIP']))
+
+  it('are read whole in three layouts, nothing in them unknown', () => {
+    expect([csv().rows, csv().dataOn, csv().notes]).toEqual([442, null, []])
+    expect([classic().rows, classic().dataOn, classic().notes]).toEqual([443, '2025-03-28', []])
+    expect([enhanced().rows, enhanced().dataOn, enhanced().notes]).toEqual([443, '2025-01-10', []])
+    const menuBased = { 'us-ssi': 286, 'us-plc': 78, 'us-cmic': 68, 'us-mbs': 12, 'us-fse': 1, 'us-cap': 1 }
+    expect(countByList(enhanced())).toEqual(menuBased)
+    // Three that were blocked since stay on the menu-based list where the file does not name its lists.
+    expect(countByList(classic())).toEqual({ ...menuBased, 'us-mbs': 15 })
+  })
+
+  it('hold the same in the classic and the ENHANCED layout, but for names and addresses in other letters', () => {
+    const others = new Map(enhanced().parties.map((party) => [`${party.list} ${party.entryKey}`, party]))
+    const differences = classic().parties.flatMap((party) => {
+      const other = others.get(`${party.list} ${party.entryKey}`)
+      if (other === undefined) return party.list === 'us-mbs' ? [] : [party.entryKey]
+      const fields = new Set([...Object.keys(party.properties), ...Object.keys(other.properties)])
+      return [...fields].flatMap((field) => {
+        const [mine, theirs] = [party.properties[field] ?? [], other.properties[field] ?? []]
+        const latin = theirs.filter((value) => !/[\p{Script=Cyrillic}\p{Script=Han}]/u.test(value))
+        return mine.join('\n') === latin.filter((value) => mine.includes(value)).join('\n')
+          ? []
+          : [`${party.entryKey} ${field}`]
+      })
+    })
+    expect(differences).toEqual([])
+  })
+
+  it('changed from March to December 2025 in thirteen entries, and one was struck off', () => {
+    const delta = changesBetween(classic().parties, csv().parties)
+    const content = delta.changed.filter(({ fields }) =>
+      fields.some(({ field }) => field !== 'listing.remarks' && field !== 'listing.startOn'),
+    )
+    expect([delta.added.length, delta.removed.map((party) => party.entryKey), content.length]).toEqual([
+      0,
+      ['26182'],
+      13,
+    ])
+    expect(versionsOf(applyChanges(classic().parties, delta))).toEqual(
+      versionsOf([...csv().parties].sort(byListAndKey)),
+    )
+  })
+
+  it('in an older file than the one in use wait for a person', () => {
+    expect(quarantineReasons(classic(), enhanced()).map((reason) => reason.kind)).toContain('older')
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { makeTables } from '../../test/law-tables.ts'
 import { type Day, day, sha256 } from '../base/index.ts'
-import type { ListedParty, SourceId } from '../lists/index.ts'
+import { type ListedParty, type SourceId, sourceOf } from '../lists/index.ts'
 import { coverageOf, US_EXPORTER } from './coverage.ts'
 import { buildSnapshot, type SnapshotSource } from './snapshot.ts'
 
@@ -9,12 +9,7 @@ const tables = makeTables()
 const ON = day('2026-09-20')
 
 function makeSource(source: SourceId, changes: Partial<SnapshotSource> = {}): SnapshotSource {
-  const lists = {
-    'us-csl': US_EXPORTER.requires[0]?.lists ?? [],
-    'us-ofac-sdn': ['us-sdn'] as const,
-    'un-sc': ['un-sc'] as const,
-    starter: ['us-entity-list', 'us-sdn'] as const,
-  }[source]
+  const lists = source === 'starter' ? (['us-entity-list', 'us-sdn'] as const) : sourceOf(source).lists
   return {
     source,
     title: source,

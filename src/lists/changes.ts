@@ -76,7 +76,7 @@ export function quarantineReasons(before: ReadList | null, after: ReadList): rea
     const absent = after.notes.flatMap((note): QuarantineReason[] =>
       note.kind === 'absent-lists' ? [{ kind: 'lists-absent', lists: note.lists }] : [],
     )
-    return [...absent, ...shared]
+    return [...absent, ...shared, ...unreadFields(null, after), ...unreadRows(null, after)]
   }
   return [
     ...older(before, after),
@@ -90,7 +90,31 @@ export function quarantineReasons(before: ReadList | null, after: ReadList): rea
       return isNew ? [{ kind: 'no-end-mark', part: note.part }] : []
     }),
     ...shared,
+    ...unreadFields(before, after),
+    ...unreadRows(before, after),
   ]
+}
+
+/** Fields that the version in use did not have either are known to whoever accepted it. */
+function unreadFields(before: ReadList | null, after: ReadList): readonly QuarantineReason[] {
+  const accepted = new Set(before?.notes.flatMap((note) => (note.kind === 'unread-fields' ? note.fields : [])))
+  return after.notes.flatMap((note): QuarantineReason[] => {
+    if (note.kind !== 'unread-fields') return []
+    const fields = note.fields.filter((field) => !accepted.has(field))
+    return fields.length > 0 ? [{ kind: 'unread-fields', fields }] : []
+  })
+}
+
+/** A row that could not be read is known once a person has accepted the version it first stood in. */
+function unreadRows(before: ReadList | null, after: ReadList): readonly QuarantineReason[] {
+  const accepted = new Set(
+    before?.notes.flatMap((note) => (note.kind === 'unread-rows' ? note.rows.map((row) => row.text) : [])),
+  )
+  return after.notes.flatMap((note): QuarantineReason[] => {
+    if (note.kind !== 'unread-rows') return []
+    const rows = note.rows.filter((row) => !accepted.has(row.text))
+    return rows.length > 0 ? [{ kind: 'unread-rows', rows }] : []
+  })
 }
 
 function lacksEndMark(read: ReadList, part: string): boolean {

@@ -165,12 +165,25 @@ const IS_DAY = /^(\d{4}-\d{2}-\d{2}|\d{2} [A-Z][a-z]{2} \d{4})$/
 export function addRemarkFeature(properties: Properties, piece: string): boolean {
   const label = labelAt(piece)
   if (label === null) return false
-  const value = piece
-    .slice(label.length)
-    .replace(/\s+(issued|expires)\s.*$/i, '')
-    .replace(/\s*\((?:[A-Z][^()]*)\)$/, '')
-  addFeature(properties, label, value)
+  addFeature(properties, label, bareValue(piece.slice(label.length)))
   return true
+}
+
+/**
+ * Adds a feature that comes with its label and value apart, as in XML; `false` when it says something of the sanction,
+ * or bears a label we do not know: then nothing is added and the caller keeps the words.
+ * @param isDocument it stands among documents: with an unknown label it is still a number of the party
+ */
+export function addLabelled(properties: Properties, given: string, value: string, isDocument: boolean): boolean {
+  const label = labelAt(given)
+  const isNamed = label === null ? isDocument && /\d/.test(value) : FEATURES[label] !== null
+  if (isNamed) addFeature(properties, label, bareValue(value))
+  return isNamed
+}
+
+/** Without days of issue and expiry and the country in brackets at its end. */
+function bareValue(value: string): string {
+  return value.replace(/\s+(issued|expires)\s.*$/i, '').replace(/\s*\((?:[A-Z][^()]*)\)$/, '')
 }
 
 function addFeature(properties: Properties, label: string | null, text: string): void {

@@ -17,8 +17,11 @@ describe.each(SOURCE_IDS)('%s', (source) => {
     expect(refused).not.toContain('NOT REFUSED')
   })
 
-  it('knows its golden files by their content, under any name', () => {
-    for (const file of goldenInput(source)) expect(recognise('download', file.bytes)?.source).toBe(source)
+  it('knows its golden files by their content, under any name but where two lists share one layout', () => {
+    for (const file of goldenInput(source)) {
+      const name = SAME_LAYOUT.test(file.name) ? file.name : 'download'
+      expect(recognise(name, file.bytes)?.source).toBe(source)
+    }
   })
 
   it('answers damaged bytes with parties that are whole or with a problem, never with a throw', () => {
@@ -41,6 +44,9 @@ describe.each(['us-csl', 'us-ofac-sdn', 'un-sc'] as const)('%s', (source) => {
     expect(read.ok ? null : read.error.kind).toBe('list.absurd-count')
   })
 })
+
+/** OFAC's SDN and non-SDN files differ in nothing but whom they hold. */
+const SAME_LAYOUT = /^cons_(alt|add|comments|advanced)\./
 
 type Edit = { readonly at: number; readonly kind: 'set' | 'cut' | 'drop' | 'insert'; readonly byte: number }
 

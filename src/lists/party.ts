@@ -16,12 +16,47 @@ export const LIST_IDS = [
   'us-isn',
   'us-dtc',
   'us-uflpa',
+  'us-1260h',
+  'us-tel',
   'un-sc',
+  'eu-fsf',
+  'eu-end-users',
+  'eu-journal',
+  'uk-sanctions',
+  'uk-hmt',
+  'ch-seco',
+  'ca-sema',
+  'jp-eul',
+  'jp-restricted',
+  'ftm',
+  'own',
 ] as const
 export type ListId = (typeof LIST_IDS)[number]
 
 /** A file or set of files from one publisher, imported as a whole. */
-export const SOURCE_IDS = ['us-csl', 'us-ofac-sdn', 'un-sc', 'starter'] as const
+export const SOURCE_IDS = [
+  'us-csl',
+  'us-ofac-sdn',
+  'us-ofac-cons',
+  'us-ofac-sdn-xml',
+  'us-ofac-cons-xml',
+  'us-ofac-sdn-enhanced',
+  'us-ofac-cons-enhanced',
+  'us-ofac-sdn-advanced',
+  'us-ofac-cons-advanced',
+  'un-sc',
+  'eu-fsf',
+  'eu-journal',
+  'uk-sanctions',
+  'uk-hmt',
+  'ch-seco',
+  'ca-sema',
+  'jp-eul',
+  'jp-restricted',
+  'ftm',
+  'own',
+  'starter',
+] as const
 export type SourceId = (typeof SOURCE_IDS)[number]
 
 /** The schemas a listed party can have, in FollowTheMoney's names. */

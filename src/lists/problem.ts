@@ -26,6 +26,13 @@ export type ListProblem =
   | { readonly kind: 'list.unknown-column'; readonly file: string; readonly column: string }
   | { readonly kind: 'list.missing-column'; readonly file: string; readonly column: string }
   | { readonly kind: 'list.repeated-column'; readonly file: string; readonly column: string }
+  /** A column that a mapping names and the table does not have. */
+  | {
+      readonly kind: 'list.unmapped-column'
+      readonly file: string
+      readonly column: string
+      readonly found: readonly string[]
+    }
   | { readonly kind: 'list.damaged-rows'; readonly file: string; readonly defects: readonly RowDefect[] }
   | { readonly kind: 'list.broken-xml'; readonly file: string; readonly line: number; readonly reason: string }
   | { readonly kind: 'list.unknown-element'; readonly file: string; readonly line: number; readonly element: string }
@@ -37,6 +44,7 @@ export type ListProblem =
       readonly within: string
     }
   | { readonly kind: 'list.too-many-rows'; readonly file: string; readonly maxRows: number }
+  | { readonly kind: 'list.wrong-count'; readonly file: string; readonly stated: string; readonly found: number }
   | { readonly kind: 'list.missing-value'; readonly file: string; readonly line: number; readonly column: string }
   | { readonly kind: 'list.bad-field'; readonly file: string; readonly field: string; readonly reason: string }
   | {
@@ -83,6 +91,21 @@ export type ListNote =
   | { readonly kind: 'unread-dates'; readonly rows: number; readonly examples: readonly string[] }
   /** Places named as a country that we know no code for: kept as text in the address only. */
   | { readonly kind: 'unknown-countries'; readonly examples: readonly string[]; readonly rows: number }
+  /** Columns, elements and attributes (`@name`) that the file has and this program does not know: nothing of them is kept. */
+  | { readonly kind: 'unread-fields'; readonly fields: readonly string[] }
+  /** Entries that the publisher marks as taken off the list and keeps in the file: left out. */
+  | { readonly kind: 'delisted'; readonly entries: number }
+  /** Records that are no party and tell nothing of one that is kept, such as links between two. */
+  | { readonly kind: 'passed-over'; readonly records: number; readonly kinds: readonly string[] }
+  /** Bytes that say nothing of their encoding were read in one that fits them. */
+  | { readonly kind: 'guessed-encoding'; readonly file: string; readonly encoding: string }
+  /** A part that was given beside another which says the same. */
+  | { readonly kind: 'part-not-read'; readonly part: string; readonly readInstead: string }
+  /** Rows of a page or text of which no party could be made: each told with its words, for a person to judge. */
+  | { readonly kind: 'unread-rows'; readonly rows: readonly UnreadRow[] }
+
+/** `line` counts from 1 in the file, or the row in its table; `text`: its words, at most 300 letters. */
+export type UnreadRow = { readonly line: number; readonly text: string }
 
 /** Why a version that could be read still waits for a person. */
 export type QuarantineReason =
@@ -105,6 +128,8 @@ export type QuarantineReason =
   | { readonly kind: 'older'; readonly currentOn: Day; readonly newOn: Day }
   | { readonly kind: 'fewer-parts'; readonly part: string }
   | { readonly kind: 'shared-numbers'; readonly keys: readonly string[] }
+  | { readonly kind: 'unread-fields'; readonly fields: readonly string[] }
+  | { readonly kind: 'unread-rows'; readonly rows: readonly UnreadRow[] }
   | { readonly kind: 'no-end-mark'; readonly part: string }
 
 /** One sentence for a person: what, where, what to do. */
@@ -121,7 +146,7 @@ export function sentenceOf(problem: ListProblem): string {
     case 'list.too-large':
       return `\`${problem.file}\` is larger than ${problem.maxBytes} bytes, unpacked or not, which no version of this list has been; check where it came from`
     case 'list.broken-compression':
-      return `\`${problem.file}\` is a gzip file that cannot be unpacked to its end; download it again`
+      return `\`${problem.file}\` is packed and cannot be unpacked to one whole file; download it again`
     case 'list.not-utf8':
       return `\`${problem.file}\` line ${problem.line} is not valid UTF-8, so names in it cannot be trusted; download it again and do not let an editor re-save it`
     case 'list.control-character':
@@ -134,6 +159,8 @@ export function sentenceOf(problem: ListProblem): string {
       return `column \`${problem.column}\` is missing from \`${problem.file}\`; if the publisher dropped it, this program must learn that before the file is used`
     case 'list.repeated-column':
       return `column \`${shorten(problem.column)}\` stands twice in the header of \`${problem.file}\`; download it again`
+    case 'list.unmapped-column':
+      return `the mapping names the column \`${problem.column}\`, which \`${problem.file}\` does not have (it has ${columnWords(problem.found)}); correct the mapping or the table`
     case 'list.damaged-rows':
       return `\`${problem.file}\` is damaged: ${defectWords(problem.defects)}; download it again`
     case 'list.broken-xml':
@@ -144,6 +171,8 @@ export function sentenceOf(problem: ListProblem): string {
       return `\`${problem.within}\` ending at line ${problem.line} of \`${problem.file}\` has no \`${problem.element}\`; without it the entry cannot be told apart or dated, so the file is not used`
     case 'list.too-many-rows':
       return `\`${problem.file}\` has more than ${problem.maxRows} rows, which no version of this list has had; check where it came from`
+    case 'list.wrong-count':
+      return `\`${problem.file}\` says it holds ${problem.stated === '' ? 'no number of' : `\`${shorten(problem.stated)}\``} entries and ${problem.found} stand in it; it is cut or was altered, so download it again`
     case 'list.missing-value':
       return `\`${problem.column}\` is empty at line ${problem.line} of \`${problem.file}\`; without it the entry cannot be told apart or named, so the file is not used`
     case 'list.bad-field':
@@ -186,6 +215,18 @@ export function sentenceOfNote(note: ListNote): string {
       return `${count(note.rows, 'date')} that cannot be the day of a listing or birth (${note.examples.join(', ')}) left out`
     case 'unknown-countries':
       return `${count(note.rows, 'place')} of no country we know (${note.examples.join(', ')}) kept in the text only`
+    case 'unread-fields':
+      return `${fieldWords(note.fields)} in the file, which this program does not know; what is said there is not kept`
+    case 'unread-rows':
+      return `of ${count(note.rows.length, 'row')} no party could be made (${rowWords(note.rows)}); read them yourself`
+    case 'delisted':
+      return `${count(note.entries, 'entry', 'entries')} marked as taken off the list left out`
+    case 'passed-over':
+      return `${count(note.records, 'record')} of a kind that is no party (${note.kinds.map(shorten).join(', ')}) not kept`
+    case 'guessed-encoding':
+      return `\`${note.file}\` does not say its encoding and was read as ${note.encoding}; look at a name with accents, and name the encoding in the mapping if it is wrong`
+    case 'part-not-read':
+      return `\`${note.part}\` was not read, because \`${note.readInstead}\` says the same`
     default:
       return unreachable(note)
   }
@@ -210,9 +251,35 @@ export function sentenceOfQuarantine(reason: QuarantineReason): string {
       return `\`${reason.part}\` does not end with the publisher's end mark as the version in use does, so it may be cut`
     case 'shared-numbers':
       return `the publisher's numbers ${reason.keys.slice(0, 5).join(', ')} are each borne by different entries`
+    case 'unread-fields':
+      return `${fieldWords(reason.fields)} in it, which this program does not know; the publisher may have changed the layout`
+    case 'unread-rows':
+      return `of ${count(reason.rows.length, 'row')} that the version in use does not have no party could be made (${rowWords(reason.rows)})`
     default:
       return unreachable(reason)
   }
+}
+
+function rowWords(rows: readonly UnreadRow[]): string {
+  const named = rows.slice(0, 5).map(({ line, text }) => `line ${line}: \`${shorten(text)}\``)
+  const rest = rows.length - named.length
+  return rest > 0 ? `${named.join('; ')}; and ${rest} more` : named.join('; ')
+}
+
+function columnWords(columns: readonly string[]): string {
+  const named = columns
+    .filter(Boolean)
+    .slice(0, 12)
+    .map((column) => `\`${shorten(column)}\``)
+  const rest = columns.filter(Boolean).length - named.length
+  return rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ') || 'none'
+}
+
+function fieldWords(fields: readonly string[]): string {
+  const named = fields.slice(0, 5).map((field) => `\`${shorten(field)}\``)
+  const rest = fields.length - named.length
+  const list = rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ')
+  return `${list} ${fields.length === 1 ? 'stands' : 'stand'}`
 }
 
 function defectWords(defects: readonly RowDefect[]): string {

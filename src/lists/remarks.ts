@@ -48,7 +48,8 @@ function addFact(properties: Properties, text: string, lost: string[]): void {
       properties.add('phone', rest)
       break
     case 'Linked':
-      properties.add('linkedTo', rest.replace(/^To: /, ''))
+      // The full stop that closes the remarks and that of `LTD.` are one: it says nothing.
+      properties.add('linkedTo', rest.replace(/^To: /, '').replace(/\.$/, ''))
       break
     default:
       addRemarkFeature(properties, fact)

@@ -31,8 +31,10 @@ export type ListSource = {
   readonly expectedParties: CountRange
   /** Most bytes of one file, unpacked. */
   readonly maxBytes: number
-  /** Which part of this source a text is, by how it opens; `null`: none. */
-  readonly recognise: (opening: string) => string | null
+  /** The list is published as a web page, which is otherwise a sign of an error answer. */
+  readonly isPage?: true
+  /** Which part of this source a text is, by how it opens; the name decides only between files of one layout. `null`: none. */
+  readonly recognise: (opening: string, name: string) => string | null
   /** Pure and all or nothing. `files`: part to file, at most one a part. */
   readonly read: (files: ReadonlyMap<string, NamedFile>) => Result<ReadList, ListProblem>
 }

@@ -1,30 +1,64 @@
 /** Every source of lists, how a file is known by its content, and the one way to read a set of files. */
 import { err, ok, type Result } from '../base/index.ts'
+import { source as caSema } from './ca-sema.ts'
+import { source as chSeco } from './ch-seco.ts'
+import { source as euFsf } from './eu-fsf.ts'
+import { source as euJournal } from './eu-journal.ts'
+import { source as ftm } from './ftm.ts'
+import { source as jpEul } from './jp-eul.ts'
+import { source as jpRestricted } from './jp-restricted.ts'
 import { isWebPage, openingOf } from './official-text.ts'
+import { source as own } from './own.ts'
 import type { SourceId } from './party.ts'
 import type { ListProblem } from './problem.ts'
 import type { ListSource, NamedFile, ReadList, ReadOptions, Recognised } from './source.ts'
 import { source as starter } from './starter.ts'
+import { source as ukHmt } from './uk-hmt.ts'
+import { source as ukSanctions } from './uk-sanctions.ts'
 import { source as unSc } from './un-sc.ts'
 import { source as usCsl } from './us-csl.ts'
-import { source as usOfacSdn } from './us-ofac-sdn.ts'
+import * as ofacAdvanced from './us-ofac-advanced.ts'
+import * as ofacClassic from './us-ofac-classic.ts'
+import * as ofacCsv from './us-ofac-csv.ts'
+import * as ofacEnhanced from './us-ofac-enhanced.ts'
 
-export const SOURCES: readonly ListSource[] = [usCsl, usOfacSdn, unSc, starter]
-
-/** OFAC's non-SDN files have the layout of the SDN files row for row; only their official names tell most of them apart. */
-const NON_SDN_NAME = /(^|[/\\])cons[_-][^/\\]*$/i
+export const SOURCES: readonly ListSource[] = [
+  usCsl,
+  ofacCsv.sdn,
+  ofacCsv.consolidated,
+  ofacClassic.sdn,
+  ofacClassic.consolidated,
+  ofacEnhanced.sdn,
+  ofacEnhanced.consolidated,
+  ofacAdvanced.sdn,
+  ofacAdvanced.consolidated,
+  unSc,
+  euFsf,
+  euJournal,
+  ukSanctions,
+  ukHmt,
+  chSeco,
+  caSema,
+  jpEul,
+  jpRestricted,
+  ftm,
+  own,
+  starter,
+]
 
 /**
  * Which source and part a file is, by how its content opens; `null`: none that we read. Says nothing about whether the
  * file is whole: `readList` does.
- * @param name only to tell OFAC's non-SDN files, which are of the same layout, from the SDN ones
+ * @param name only to tell files of one layout apart, such as OFAC's SDN and non-SDN ones
  */
 export function recognise(name: string, bytes: Uint8Array): Recognised | null {
   const opening = openingOf(bytes)
-  if (opening.trim() === '' || isWebPage(opening)) return null
+  if (opening.trim() === '') return null
+  const isPage = isWebPage(opening)
   for (const source of SOURCES) {
-    const part = source.recognise(opening.replace(/^\ufeff/, ''))
-    if (part !== null && !(source.id === 'us-ofac-sdn' && NON_SDN_NAME.test(name))) return { source: source.id, part }
+    if (isPage !== (source.isPage === true)) continue
+    const part = source.recognise(opening.replace(/^\ufeff/, ''), name)
+    if (part !== null) return { source: source.id, part }
   }
   return null
 }
@@ -66,6 +100,8 @@ function sortIntoParts(
     const part = partOf(source, file)
     if (!part.ok) return part
     const other = parts.get(part.value)
+    // The same bytes twice say nothing twice.
+    if (other && sameBytes(other.bytes, file.bytes)) continue
     if (other)
       return err({
         kind: 'list.repeated-part',
@@ -81,8 +117,14 @@ function sortIntoParts(
   return err({ kind: 'list.missing-part', source: source.id, part: lacking.part, given })
 }
 
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => b[i] === byte)
+}
+
 function partOf(source: ListSource, file: NamedFile): Result<string, ListProblem> {
   const recognised = recognise(file.name, file.bytes)
+  // A table of a firm's own is whatever its mapping says it is, even where it looks like an official list.
+  if (source.id === 'own' && recognised?.source !== 'own') return ok(`table ${file.name}`)
   if (recognised?.source === source.id) return ok(recognised.part)
   if (recognised !== null) return err({ kind: 'list.wrong-source', file: file.name, source: source.id })
   if (file.bytes.length === 0) return err({ kind: 'list.empty', file: file.name })

@@ -14,7 +14,20 @@ const WITHOUT_REQUIREMENT: Readonly<Record<string, string>> = {
   'us-mbs': 'it concerns the dealings its own entry names',
   'us-plc': 'it concerns payments through banks',
   'us-uflpa': 'it bars imports into the United States',
+  'us-1260h': 'it concerns contracts of the Department of War',
+  'us-tel': 'it concerns who may enter the United States',
   'un-sc': 'no paragraph of the EAR reads it; member states act on it through their own law',
+  'eu-fsf': 'no paragraph of the EAR reads it; it binds whoever is bound by the law of the European Union',
+  'eu-end-users': 'no paragraph of the EAR reads it; it forbids dual-use exports under the law of the European Union',
+  'eu-journal': 'no paragraph of the EAR reads it; it binds whoever is bound by the law of the European Union',
+  'uk-sanctions': 'no paragraph of the EAR reads it; it binds whoever is bound by the law of the United Kingdom',
+  'uk-hmt': 'no paragraph of the EAR reads it, and the UK Sanctions List has taken its place',
+  'ch-seco': 'no paragraph of the EAR reads it; it binds whoever is bound by the law of Switzerland',
+  'ca-sema': 'no paragraph of the EAR reads it; it binds whoever is bound by the law of Canada',
+  'jp-eul': 'no paragraph of the EAR reads it; it asks exporters from Japan for a licence',
+  'jp-restricted': 'no paragraph of the EAR reads it; it forbids exports from Japan',
+  ftm: 'no paragraph of the EAR reads data that a person brought; the lists it was made of may be read elsewhere',
+  own: 'no paragraph of the EAR reads a list of the firm’s own; the firm has set down what it means',
 }
 
 /** Says why a party on one of the other lists makes no requirement; asks where sectoral sanctions may reach goods. */

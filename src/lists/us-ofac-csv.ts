@@ -1,14 +1,24 @@
 /**
- * OFAC's Specially Designated Nationals in the four csv files it publishes: sdn (the parties), alt (their other names),
- * add (their addresses) and sdn_comments (what did not fit into the remarks of sdn). None has a header; `-0- ` is null;
- * lines end in CRLF and the file in Ctrl-Z.
+ * OFAC's lists in the four csv files it publishes of each: sdn or cons_prim (the parties), alt (their other names), add
+ * (their addresses) and comments (what did not fit into the remarks). None has a header; `-0- ` is null; lines end in
+ * CRLF and the file in Ctrl-Z. The non-SDN files are of the same layout: their programmes tell the main one, and only
+ * their official names the other three.
  * SOURCE: OFAC data specification, https://ofac.treasury.gov/system/files/126/dat_spec.txt
  */
 import { err, ok, type Result } from '../base/index.ts'
 import { type CsvRow, firstRows, readCsv } from './csv.ts'
 import { type Entry, groupBy, type Losses, lossNotes, NO_TERMS, Properties, toParties } from './entry.ts'
+import {
+  isNonSdnProgramme,
+  NON_SDN_LISTS,
+  nonSdnLists,
+  OFAC_CONS_PAGE,
+  OFAC_EXPORTS,
+  OFAC_PUBLISHER,
+  OFAC_SDN_PAGE,
+} from './ofac.ts'
 import { readText } from './official-text.ts'
-import type { PartySchema } from './party.ts'
+import type { ListId, PartySchema } from './party.ts'
 import type { ListNote, ListProblem } from './problem.ts'
 import { addRemarks } from './remarks.ts'
 import type { ListSource, NamedFile, ReadList } from './source.ts'
@@ -24,8 +34,8 @@ const WIDTHS = { sdn: 12, alt: 5, add: 6, sdn_comments: 2 } as const
 type Part = keyof typeof WIDTHS
 const PARTS: readonly Part[] = ['sdn', 'alt', 'add', 'sdn_comments']
 
-/** Programmes whose parties are on the non-SDN lists, which come in files of the same layout. */
-const NON_SDN = /^(NS-PLC|CMIC-EO13959|561-Related|UKRAINE-EO13662|FSE-(IR|SY)|MBS)\b/
+/** The official names of the non-SDN files: `cons_prim.csv`. */
+const NON_SDN_NAME = /(^|[/\\])cons[_-][^/\\]*$/i
 
 const SCHEMAS: Readonly<Record<string, PartySchema>> = {
   individual: 'Person',
@@ -35,50 +45,91 @@ const SCHEMAS: Readonly<Record<string, PartySchema>> = {
   '': 'Organization',
 }
 
-export const source: ListSource = {
+const HOLDS: readonly Pick<ListSource['parts'][number], 'isRequired' | 'holds'>[] = [
+  { isRequired: true, holds: 'the parties' },
+  { isRequired: false, holds: 'other names' },
+  { isRequired: false, holds: 'addresses' },
+  { isRequired: false, holds: 'the ends of long remarks' },
+]
+
+type Id = 'us-ofac-sdn' | 'us-ofac-cons'
+
+/** The non-SDN files have names of their own: cons_prim, cons_alt, cons_add, cons_comments. */
+function nameOfPart(id: Id, part: Part): string {
+  if (id === 'us-ofac-sdn') return part
+  return part === 'sdn' ? 'prim' : part === 'sdn_comments' ? 'comments' : part
+}
+
+function partsOf(id: Id): ListSource['parts'] {
+  return PARTS.map((part, i) => ({
+    part: nameOfPart(id, part),
+    isRequired: HOLDS[i]?.isRequired ?? false,
+    holds: HOLDS[i]?.holds ?? '',
+  }))
+}
+
+export const sdn: ListSource = {
   id: 'us-ofac-sdn',
   title: 'OFAC Specially Designated Nationals List',
-  publisher: 'US Department of the Treasury, Office of Foreign Assets Control',
-  page: 'https://ofac.treasury.gov/specially-designated-nationals-and-blocked-persons-list-sdn-human-readable-lists',
+  publisher: OFAC_PUBLISHER,
+  page: OFAC_SDN_PAGE,
   lists: ['us-sdn'],
-  parts: [
-    { part: 'sdn', isRequired: true, holds: 'the parties' },
-    { part: 'alt', isRequired: false, holds: 'other names' },
-    { part: 'add', isRequired: false, holds: 'addresses' },
-    { part: 'sdn_comments', isRequired: false, holds: 'the ends of long remarks' },
-  ],
+  parts: partsOf('us-ofac-sdn'),
   downloads: [
-    { part: 'sdn', address: `${exportsAt()}SDN.CSV` },
-    { part: 'alt', address: `${exportsAt()}ALT.CSV` },
-    { part: 'add', address: `${exportsAt()}ADD.CSV` },
-    { part: 'sdn_comments', address: `${exportsAt()}SDN_COMMENTS.CSV` },
+    { part: 'sdn', address: `${OFAC_EXPORTS}SDN.CSV` },
+    { part: 'alt', address: `${OFAC_EXPORTS}ALT.CSV` },
+    { part: 'add', address: `${OFAC_EXPORTS}ADD.CSV` },
+    { part: 'sdn_comments', address: `${OFAC_EXPORTS}SDN_COMMENTS.CSV` },
   ],
   expectedParties: { min: 5_000, max: 100_000 },
   maxBytes: MAX_BYTES,
-  recognise,
-  read,
+  recognise: (opening, name) => (isNonSdn(opening, name) ? null : partOf(opening, 'us-ofac-sdn')),
+  read: (files) => read(files, 'us-ofac-sdn', () => ['us-sdn']),
 }
 
-function exportsAt(): string {
-  return 'https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/'
+export const consolidated: ListSource = {
+  id: 'us-ofac-cons',
+  title: 'OFAC non-SDN lists',
+  publisher: OFAC_PUBLISHER,
+  page: OFAC_CONS_PAGE,
+  lists: NON_SDN_LISTS,
+  parts: partsOf('us-ofac-cons'),
+  downloads: [],
+  expectedParties: { min: 100, max: 20_000 },
+  maxBytes: MAX_BYTES,
+  recognise: (opening, name) => (isNonSdn(opening, name) ? partOf(opening, 'us-ofac-cons') : null),
+  read: (files) => read(files, 'us-ofac-cons', nonSdnLists),
 }
 
-/** By the shape of the first rows. Non-SDN files, of the same layout, are told apart by their programmes. */
-function recognise(opening: string): Part | null {
-  const sample = firstRows(opening, 200)
-  const [first] = sample
+/** By the shape of the first rows. */
+function partOf(opening: string, id: Id): string | null {
+  const [first] = firstRows(opening, 1)
   if (!first || !/^\d+$/.test(first[0] ?? '')) return null
   const part = PARTS.find((name) => WIDTHS[name] === first.length)
   if (part === 'alt' && !/^[afn]ka$/.test(first[2] ?? '')) return null
   if (part === 'sdn' && SCHEMAS[(first[2] ?? '').trim().toLowerCase()] === undefined) return null
-  const isNonSdn = sample.filter((cells) => NON_SDN.test(cells[3] ?? '')).length * 2 > sample.length
-  return part === undefined || (part === 'sdn' && isNonSdn) ? null : part
+  return part === undefined ? null : nameOfPart(id, part)
 }
 
-function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProblem> {
+function isNonSdn(opening: string, name: string): boolean {
+  if (NON_SDN_NAME.test(name)) return true
+  const sample = firstRows(opening, 200)
+  return sample.filter((cells) => isNonSdnProgramme(programmesOf(cells[3] ?? '')[0] ?? '')).length * 2 > sample.length
+}
+
+function programmesOf(cell: string): readonly string[] {
+  const codes = cell.split(/\]\s*\[/).map((code) => cleanText(code.replace(/[[\]]/g, '')))
+  return isNull(cell) ? [] : [...new Set(codes)].filter(Boolean).sort()
+}
+
+function read(
+  files: ReadonlyMap<string, NamedFile>,
+  id: Id,
+  listsOf: (programmes: readonly string[], words: string) => readonly ListId[],
+): Result<ReadList, ListProblem> {
   const texts = new Map<Part, PartText>()
   for (const part of PARTS) {
-    const file = files.get(part)
+    const file = files.get(nameOfPart(id, part))
     if (file === undefined) continue
     const read = readPart(file, part)
     if (!read.ok) return read
@@ -100,27 +151,28 @@ function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProbl
     }
     const entry = readEntry(row, texts.get('sdn')?.file ?? '', related, lost)
     if (!entry.ok) return entry
-    entries.push(entry.value)
+    for (const list of listsOf(entry.value.listing.programmes, entry.value.listing.remarks ?? ''))
+      entries.push({ ...entry.value, list })
   }
   const { parties, notes } = toParties(entries, () => true)
   return ok({
-    source: 'us-ofac-sdn',
+    source: id,
     parties,
-    rows: entries.length,
-    parts: [...texts.keys()],
+    rows: rowsOf('sdn').length,
+    parts: [...texts.keys()].map((part) => nameOfPart(id, part)),
     dataOn: null,
     dataOnBasis: 'none',
     highestNumber: entries.reduce((highest, entry) => Math.max(highest, Number(entry.key)), 0),
     notes: [
-      ...source.parts.flatMap(({ part, holds }): ListNote[] =>
+      ...partsOf(id).flatMap(({ part, holds }): ListNote[] =>
         files.has(part) ? [] : [{ kind: 'part-not-given', part, holds }],
       ),
       ...[...texts].flatMap(([part, { hasEndMark }]): ListNote[] =>
-        hasEndMark ? [] : [{ kind: 'no-end-mark', part }],
+        hasEndMark ? [] : [{ kind: 'no-end-mark', part: nameOfPart(id, part) }],
       ),
-      ...orphans('alt', aliases, known),
-      ...orphans('add', addresses, known),
-      ...orphans('sdn_comments', comments, known),
+      ...orphans(nameOfPart(id, 'alt'), aliases, known),
+      ...orphans(nameOfPart(id, 'add'), addresses, known),
+      ...orphans(nameOfPart(id, 'sdn_comments'), comments, known),
       ...(lost.cut > 0 ? [{ kind: 'cut-remarks', entries: lost.cut } as const] : []),
       ...notes,
       ...lossNotes(lost),
@@ -168,7 +220,7 @@ function readEntry(
   file: string,
   related: Related,
   lost: Losses & { cut: number },
-): Result<Entry, ListProblem> {
+): Result<Omit<Entry, 'list'>, ListProblem> {
   const name = cellOf(row, 1)
   if (name === null) return err({ kind: 'list.missing-value', file, line: row.line, column: 'SDN_Name' })
   const schema = SCHEMAS[(row.cells[2] ?? '').trim().toLowerCase()]
@@ -190,16 +242,12 @@ function readEntry(
   if (remarks.text !== null) lost.countries.push(...addRemarks(properties, remarks.text, remarks.isCut).countries)
   if (remarks.isCut) lost.cut++
   return ok({
-    list: 'us-sdn',
     key: String(Number(row.cells[0])),
     schema,
     properties: properties.done(),
     listing: {
       ...NO_TERMS,
-      programmes: (cellOf(row, 3) ?? '')
-        .split(/\]\s*\[/)
-        .map((code) => cleanText(code.replace(/[[\]]/g, '')))
-        .filter(Boolean),
+      programmes: programmesOf(row.cells[3] ?? ''),
       remarks: remarks.text === null ? null : cleanText(remarks.text),
     },
     grounds: [],
@@ -230,7 +278,7 @@ function byParent(rows: readonly CsvRow[]): ReadonlyMap<string, readonly CsvRow[
 }
 
 function orphans(
-  part: Part,
+  part: string,
   rows: ReadonlyMap<string, readonly CsvRow[]>,
   known: ReadonlySet<string>,
 ): readonly ListNote[] {

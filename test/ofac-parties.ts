@@ -1,0 +1,170 @@
+/** The parties of the golden files of OFAC's layouts. All invented. */
+import type { LaidOutParty } from './ofac-layouts.ts'
+
+/** As in the csv of `test/golden/us-ofac-sdn`, but for those that show how the csv cuts long remarks. */
+export const SDN_PARTIES: readonly LaidOutParty[] = [
+  {
+    number: 900101,
+    kind: 'Entity',
+    last: 'PRETEND TRADING, S.A.',
+    programmes: ['FICTIONAL', 'EXAMPLE'],
+    names: [
+      { last: 'PRETEND TRADING LLC', kind: 'a.k.a.' },
+      { last: 'FORMER PRETEND TRADING', kind: 'f.k.a.' },
+      { last: 'NEW PRETEND TRADING', kind: 'n.k.a.' },
+      { last: 'PTSA', kind: 'a.k.a.', isWeak: true },
+      { last: 'OLD PRETEND', kind: 'f.k.a.', isWeak: true },
+    ],
+    addresses: [
+      { lines: ['1 Nowhere Square'], city: 'Panama City', country: 'Panama' },
+      { city: 'Sampletown', country: 'Man, Isle of' },
+    ],
+    features: [
+      { label: 'Website', value: 'www.pretend.example' },
+      { label: 'Website', value: 'pretend.example' },
+      { label: 'Organization Established Date', value: '07 Sep 2011' },
+    ],
+    documents: [
+      { label: 'Company Number', value: '000001', country: 'United Kingdom' },
+      { label: 'Tax ID No.', value: '0000002', country: 'Panama' },
+    ],
+    linkedTo: [{ number: 900102, name: 'EXAMPLE, Ima' }],
+  },
+  {
+    number: 900102,
+    kind: 'Individual',
+    last: 'EXAMPLE',
+    first: 'Ima',
+    programmes: ['FICTIONAL'],
+    title: 'Minister of Nothing',
+    names: [{ last: 'SAMPLE', first: 'Ima', kind: 'a.k.a.' }],
+    addresses: [{ country: 'Region: Crimea' }, { country: 'undetermined' }],
+    born: ['04 Sep 1957', '1958', 'circa 1959'],
+    bornAt: ['Sampletown, Syria'],
+    nationalities: ['Syria'],
+    citizenships: ['Korea, North'],
+    features: [
+      { label: 'Gender', value: 'Female' },
+      { label: 'Email Address', value: 'ima@pretend.example' },
+      { label: 'Phone Number', value: '000111222' },
+      { label: 'Digital Currency Address - XBT', value: '1ExampleExampleExampleExample' },
+      { label: 'Secondary sanctions risk:', value: 'a fictional section' },
+    ],
+    documents: [
+      { label: 'Passport', value: 'ZZ000001', country: 'Syria' },
+      { label: 'Passport', value: 'ZZ000002' },
+      { label: 'National ID No.', value: '00-11', country: 'Yemen' },
+    ],
+    remarks: 'Member of the Imaginary House',
+  },
+  {
+    number: 900103,
+    kind: 'Vessel',
+    last: 'IMAGINARY STAR',
+    programmes: ['FICTIONAL'],
+    vessel: {
+      callSign: 'XX00',
+      type: 'Tug',
+      flag: 'Panama',
+      owner: 'Fictional Shipping',
+      tonnage: '100',
+      grossTonnage: '50',
+    },
+    features: [{ label: 'Former Vessel Flag', value: 'Malta' }],
+    documents: [
+      { label: 'Vessel Registration Identification', value: 'IMO 0000001' },
+      { label: 'MMSI', value: '000000001' },
+    ],
+    linkedTo: [{ number: 900101, name: 'PRETEND TRADING, S.A.' }],
+  },
+  {
+    number: 900104,
+    kind: 'Aircraft',
+    last: 'XX-AAA',
+    programmes: ['FICTIONAL'],
+    features: [
+      { label: 'Aircraft Manufacture Date', value: '1992' },
+      { label: 'Aircraft Model', value: 'A000' },
+      { label: 'Aircraft Operator', value: 'PRETEND AIR' },
+      { label: "Aircraft Manufacturer's Serial Number (MSN)", value: '000' },
+      { label: 'Aircraft Tail Number', value: 'XX-AAA' },
+    ],
+  },
+  { number: 900107, kind: 'Entity', last: 'COMMITTEE "A" OF EXAMPLE', programmes: ['FICTIONAL'] },
+]
+
+/** One of each non-SDN list, one on two of them, and one that is blocked too. */
+export const NON_SDN_PARTIES: readonly LaidOutParty[] = [
+  {
+    number: 800101,
+    kind: 'Individual',
+    last: 'DEPUTY',
+    first: 'Invented Q.',
+    programmes: ['NS-PLC', 'SDGT'],
+    lists: ['Non-SDN Palestinian Legislative Council List', 'SDN List'],
+    born: ['1961'],
+    bornAt: ['Sampletown'],
+    names: [{ last: 'DEPUTY', first: 'Made Up', kind: 'a.k.a.', isWeak: true }],
+  },
+  {
+    number: 800102,
+    kind: 'Entity',
+    last: 'FICTIONAL OIL JOINT STOCK COMPANY',
+    programmes: ['UKRAINE-EO13662'],
+    lists: ['Sectoral Sanctions Identifications List'],
+    addresses: [
+      {
+        lines: ['d. 1 ul. Vymyshlennaya', 'Bldg. 2', 'Office 3'],
+        city: 'Nowhereburg',
+        state: 'Sample Region',
+        postalCode: '000000',
+        country: 'Russia',
+      },
+    ],
+    features: [{ label: 'Executive Order 13662 Directive Determination -', value: 'Subject to Directive 9' }],
+    documents: [{ label: 'Registration ID', value: '0000000000000', country: 'Russia' }],
+    names: [{ last: 'FICTIONAL NEFT', kind: 'f.k.a.' }],
+  },
+  {
+    number: 800103,
+    kind: 'Entity',
+    last: 'PRETEND BANK',
+    programmes: ['561-Related'],
+    lists: ['CAPTA List'],
+    features: [{ label: 'SWIFT/BIC', value: 'PRETXXXX' }],
+  },
+  {
+    number: 800104,
+    kind: 'Entity',
+    last: 'IMAGINARY DEFENCE GROUP CO., LTD.',
+    programmes: ['CMIC-EO13959'],
+    lists: ['Non-SDN CMIC List'],
+    features: [
+      { label: 'Equity Ticker', value: '0000' },
+      { label: 'Listing Date (CMIC)', value: '03 Jun 2021' },
+    ],
+  },
+  {
+    number: 800105,
+    kind: 'Entity',
+    last: 'INVENTED EVADER LTD.',
+    programmes: ['FSE-IR'],
+    lists: ['FSE List'],
+    linkedTo: [{ number: 800104, name: 'IMAGINARY DEFENCE GROUP CO., LTD.' }],
+  },
+  {
+    number: 800106,
+    kind: 'Entity',
+    last: 'MADE-UP RAILWAYS',
+    programmes: ['RUSSIA-EO14024'],
+    lists: ['Non-SDN Menu-Based Sanctions List'],
+  },
+  {
+    number: 800107,
+    kind: 'Entity',
+    last: 'SAMPLE PIPELINES',
+    programmes: ['RUSSIA-EO14024', 'UKRAINE-EO13662'],
+    lists: ['Sectoral Sanctions Identifications List', 'Non-SDN Menu-Based Sanctions List'],
+    features: [{ label: 'Effective Date (EO 14024 Directive 3):', value: '26 Mar 2022' }],
+  },
+]
