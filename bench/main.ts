@@ -1,21 +1,25 @@
-/** `npm run bench -- NAME [--json]`: runs `bench/NAME.ts` and prints what it measured. */
+/** `npm run bench -- NAME [--json]`: runs `bench/NAME.ts` or `bench/NAME/main.ts` and prints what it measured. */
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 const [name, ...flags] = process.argv.slice(2)
 const here = fileURLToPath(new URL('.', import.meta.url))
-const known = (await readdir(here))
-  .filter((file) => file.endsWith('.ts') && file !== 'main.ts')
-  .map((file) => file.slice(0, -3))
-  .sort()
+const files = new Map(
+  (await readdir(here))
+    .map((file) => (file.endsWith('.ts') ? ([file.slice(0, -3), file] as const) : ([file, `${file}/main.ts`] as const)))
+    .filter(([title, file]) => title !== 'main' && existsSync(here + file)),
+)
+const known = [...files.keys()].sort()
 
-if (name === undefined || !known.includes(name)) {
+const file = files.get(name ?? '')
+if (name === undefined || file === undefined) {
   const asked = name === undefined ? 'name a benchmark' : `there is no benchmark \`${name}\``
   console.error(`${asked}; the benchmarks are ${known.map((each) => `\`${each}\``).join(', ')}`)
   process.exitCode = 2
 } else {
-  const { run }: { run: () => Promise<Readonly<Record<string, number>>> } = await import(`./${name}.ts`)
+  const { run }: { run: () => Promise<Readonly<Record<string, number>>> } = await import(`./${file}`)
   const metrics = await run()
   const machine = {
     processor: cpus()[0]?.model ?? 'unknown',
