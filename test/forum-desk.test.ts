@@ -30,7 +30,7 @@ const person = (name: string, more: Partial<Person> = {}): Person => ({
   agency: null,
   ...more,
 })
-const BEA = person('Bea Delegate')
+const BEA = person('Bea Delegate', { id: 'bea' })
 const BEN = person('Ben Delegate')
 
 async function say(code: Code, draft: Record<string, unknown>): Promise<string> {

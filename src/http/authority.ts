@@ -219,7 +219,7 @@ export function serveAuthority(server: FastifyInstance, app: App): void {
   }))
 
   server.post<OfCase>('/v1/licensing/denials/:id/preview', async (request, reply) =>
-    answer(reply, await app.authority.previewDenial(request.params.id, request.body)),
+    answer(reply, await app.authority.previewDenial(request.params.id, request.body, callerOf(request))),
   )
 
   server.post<OfCase>('/v1/licensing/denials/:id/share', async (request, reply) =>

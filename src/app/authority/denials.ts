@@ -13,9 +13,9 @@ import {
   licensingCaseOf,
   type Official,
 } from '../../licensing/index.ts'
-import type { Streams } from '../../store/index.ts'
+import type { StreamReader, Streams } from '../../store/index.ts'
 import type { Desk, DeskProblem, DeskResult } from '../desk.ts'
-import type { ForumDesk, IssuedRecord } from '../forum/desk.ts'
+import type { ForumDesk, Occasion } from '../forum/desk.ts'
 import type { PreviewView } from '../forum/views.ts'
 import type { Person } from '../people/person.ts'
 import { problemOf } from './acts.ts'
@@ -67,10 +67,10 @@ export type DenialsDesk = {
   /** By an officer of the office. Refused without the law under which it may be shared. */
   readonly prepareDenial: (id: string, sharing: unknown, person: Person) => Promise<DeskResult<DenialRow>>
   /** Who would receive it and who would not; nothing is signed. */
-  readonly previewDenial: (id: string, asked: unknown) => Promise<DeskResult<PreviewView>>
-  /** By a delegate: signed in the forum for whom label and group allow. */
+  readonly previewDenial: (id: string, asked: unknown, person: Person) => Promise<DeskResult<PreviewView>>
+  /** By a delegate: signed in the forum for whom label and group allow, and written down here with it, all or nothing. */
   readonly shareDenial: (id: string, asked: unknown, person: Person) => Promise<DeskResult<DenialRow>>
-  /** By a delegate: kept or revoked, told to those who know of it. */
+  /** By a delegate: kept or revoked, told to those who know of it, all or nothing as well. */
   readonly reviewDenial: (id: string, asked: unknown, person: Person) => Promise<DeskResult<DenialRow>>
 }
 
@@ -111,109 +111,116 @@ const reviewSchema = z.strictObject({
 /** A denial stays in force this long after the day it was decided, unless its notice says a shorter time. */
 const DENIAL_YEARS = 3
 
-export function openDenials(desk: Desk, book: LicensingBook, forum: Pick<ForumDesk, 'preview' | 'issue'>): DenialsDesk {
+export function openDenials(
+  desk: Desk,
+  book: LicensingBook,
+  forum: Pick<ForumDesk, 'preview' | 'issueOn'>,
+): DenialsDesk {
   const { streams } = desk.store
-  const rows = () => denialRows(desk, book)
-  const row = async (id: string): Promise<DeskResult<DenialRow>> => {
-    const found = (await rows()).find((one) => one.id === id)
+  const row = async (id: string, person: Person): Promise<DeskResult<DenialRow>> => {
+    const found = (await denialsFor(person)).find((one) => one.id === id)
     return found === undefined ? err(noDenial(id)) : ok(found)
   }
-  const draftOf = async (id: string, input: unknown): Promise<DeskResult<{ readonly draft: object } & Shared>> => {
-    const read = readShape(shareSchema, input, 'give `handling` with its `tlp` label, and `group` and `basis`')
-    if (!read.ok) return read
-    const found = await row(id)
-    if (!found.ok) return found
-    const { notice, shared } = found.value
-    if (notice === null) return refused('no notice is prepared; an officer prepares it first, with its legal basis')
-    if (shared !== null) return refused(`it was shared on ${shared.at.slice(0, 10)}; review it instead`)
-    const { group, handling, basis } = read.value
-    return ok({
-      draft: { type: 'denial.notice', refs: [], group, handling, basis, body: notice.body },
-      group,
-      handling,
-      basis,
-    })
+  const denialsFor = async ({ agency }: Person) => (agency === null ? denialRows(desk, book) : [])
+  /** The same as it stands under the lock of the streams: of two who tell at once, one sees what the other told. */
+  const told = async (reader: StreamReader, id: string, { agency }: Person): Promise<DeskResult<Told>> => {
+    const said = await reader.entries(DENIALS_STREAM)
+    const timeline = licensingTimeline(licensingEntries(await reader.entries(streamOfLicensing(id))))
+    const found =
+      timeline.length === 0 || agency !== null ? null : denialRow(id, licensingCaseOf(timeline), said, desk.today())
+    return found === null ? err(noDenial(id)) : ok({ row: found, said })
   }
-  const append = (kind: string, body: Readonly<Record<string, Canonical>>, { name }: Person) =>
-    streams.append(
+  const issueOn = async (
+    id: string,
+    person: Person,
+    occasion: (told: Told) => DeskResult<Occasion>,
+  ): Promise<DeskResult<DenialRow>> => {
+    const issued = await forum.issueOn(
       async (reader) => {
-        await reader.entries(DENIALS_STREAM)
-        return {
-          result: null,
-          entries: [{ stream: DENIALS_STREAM, entry: { at: desk.now(), actor: name, kind, body } }],
-        }
+        const found = await told(reader, id, person)
+        return found.ok ? occasion(found.value) : found
       },
-      [DENIALS_STREAM],
+      person,
+      [DENIALS_STREAM, streamOfLicensing(id)],
     )
+    return issued.ok ? row(id, person) : issued
+  }
   return {
-    denials: async (person) => (person.agency === null ? rows() : []),
+    denials: denialsFor,
     prepareDenial: async (id, input, person) => {
       const prepared = await prepare(desk, id, input, person)
-      return prepared.ok ? row(id) : prepared
+      return prepared.ok ? row(id, person) : prepared
     },
-    previewDenial: async (id, input) => {
-      const read = await draftOf(id, input)
-      return read.ok ? forum.preview(read.value.draft) : read
+    previewDenial: async (id, input, person) => {
+      const read = readShared(input)
+      if (!read.ok) return read
+      const found = await told(streams, id, person)
+      if (!found.ok) return found
+      const draft = noticeDraft(found.value.row, read.value)
+      return draft.ok ? forum.preview(draft.value) : draft
     },
     shareDenial: async (id, input, person) => {
-      const read = await draftOf(id, input)
+      const read = readShared(input)
       if (!read.ok) return read
-      const { draft, group, handling, basis } = read.value
-      const issued = await forum.issue(draft, person)
-      if (!issued.ok) return issued
-      const { hash, preview } = issued.value
-      const receives = preview.receives.map(({ name }) => name)
-      // Read back as it was given: what a review is told by is the same label, to the same readers.
-      const given = JSON.parse(JSON.stringify(handling)) as Canonical
-      const label = preview.label?.tlp ?? ''
-      await append('denial.shared', { case: id, record: hash, group, basis, label, handling: given, receives }, person)
-      return row(id)
+      return issueOn(id, person, ({ row: denial }) => {
+        const draft = noticeDraft(denial, read.value)
+        return draft.ok ? ok({ draft: draft.value, note: noteShared(id, read.value, person) }) : draft
+      })
     },
     reviewDenial: async (id, input, person) => {
       const read = readShape(reviewSchema, input, 'give `outcome`, kept or revoked, and `reasons`')
       if (!read.ok) return read
-      const found = await row(id)
-      if (!found.ok) return found
-      const { shared, state } = found.value
-      if (shared === null) return refused('nobody was told of it; there is nothing to review')
-      if (state === 'revoked') return refused('it is revoked; a new denial gets a notice of its own')
       const { outcome, reasons } = read.value
-      const validUntil = outcome === 'revoked' ? null : read.value.validUntil
-      if (outcome === 'kept' && (validUntil === null || validUntil <= desk.today()))
-        return invalid('validUntil', 'is missing or past; say until when it is kept')
       const reviewedOn = desk.today()
-      const issued = await issueReview(
-        desk,
-        forum,
-        shared.record,
-        id,
-        { outcome, reviewedOn, validUntil, reasons },
-        person,
-      )
-      if (!issued.ok) return issued
-      const body = { case: id, record: issued.value.hash, outcome, reviewedOn, validUntil, reasons }
-      await append('denial.reviewed', body, person)
-      return row(id)
+      const validUntil = outcome === 'revoked' ? null : read.value.validUntil
+      const review = { outcome, reviewedOn, validUntil, reasons }
+      return issueOn(id, person, (denial) => {
+        const { shared, state } = denial.row
+        if (shared === null) return refused('nobody was told of it; there is nothing to review')
+        if (state === 'revoked') return refused('it is revoked; a new denial gets a notice of its own')
+        if (outcome === 'kept' && (validUntil === null || validUntil <= reviewedOn))
+          return invalid('validUntil', 'is missing or past; say until when it is kept')
+        return ok({ draft: reviewDraft(denial, shared, review), note: noteReviewed(id, review, person) })
+      })
     },
   }
 }
 
 type Shared = z.output<typeof shareSchema>
+type Told = { readonly row: DenialRow; readonly said: readonly Sealed[] }
 
-async function issueReview(
-  { store }: Desk,
-  forum: Pick<ForumDesk, 'issue'>,
-  notice: string,
-  id: string,
-  body: object,
-  person: Person,
-): Promise<DeskResult<IssuedRecord>> {
-  const shared = (await store.streams.entries(DENIALS_STREAM)).findLast(
-    (entry) => entry.kind === 'denial.shared' && entry.body.case === id,
-  )
+function readShared(input: unknown): DeskResult<Shared> {
+  return readShape(shareSchema, input, 'give `handling` with its `tlp` label, and `group` and `basis`')
+}
+
+function noticeDraft({ notice, shared }: DenialRow, given: Shared): DeskResult<object> {
+  if (notice === null) return refused('no notice is prepared; an officer prepares it first, with its legal basis')
+  if (shared !== null) return refused(`it was shared on ${shared.at.slice(0, 10)}; review it instead`)
+  return ok({ type: 'denial.notice', refs: [], ...given, body: notice.body })
+}
+
+/** To the same readers, under the same label as the notice. */
+function reviewDraft({ row, said }: Told, { record }: SharedNotice, body: object): object {
+  const shared = said.findLast(({ kind, body: told }) => kind === 'denial.shared' && told.case === row.id)
   const { group, handling, basis } = shared?.body ?? {}
-  const refs = [{ rel: 'about', hash: notice }]
-  return forum.issue({ type: 'denial.review', refs, group, handling, basis, body }, person)
+  return { type: 'denial.review', refs: [{ rel: 'about', hash: record }], group, handling, basis, body }
+}
+
+function noteShared(id: string, { group, handling, basis }: Shared, { name }: Person): Occasion['note'] {
+  // Read back as it was given: what a review is told by is the same label, to the same readers.
+  const given = JSON.parse(JSON.stringify(handling)) as Canonical
+  return ({ hash: record, preview }, at) => {
+    const receives = preview.receives.map((one) => one.name)
+    const body = { case: id, record, group, basis, label: preview.label?.tlp ?? '', handling: given, receives }
+    return { stream: DENIALS_STREAM, entry: { at, actor: name, kind: 'denial.shared', body } }
+  }
+}
+
+function noteReviewed(id: string, review: Omit<DenialReview, 'record' | 'by'>, { name }: Person): Occasion['note'] {
+  return ({ hash: record }, at) => {
+    const body = { case: id, record, ...review }
+    return { stream: DENIALS_STREAM, entry: { at, actor: name, kind: 'denial.reviewed', body } }
+  }
 }
 
 async function prepare(desk: Desk, id: string, input: unknown, person: Person): Promise<DeskResult<null>> {

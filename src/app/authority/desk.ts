@@ -69,7 +69,7 @@ export type AuthorityDesk = DenialsDesk & {
 export function openAuthorityDesk(
   desk: Desk,
   post: PostDesk,
-  forum: Pick<ForumDesk, 'preview' | 'issue'>,
+  forum: Pick<ForumDesk, 'preview' | 'issueOn'>,
 ): AuthorityDesk {
   if (desk.node.kind === 'authority') handlePost(desk, post)
   const book = newLicensingBook(desk.store.streams)

@@ -1,5 +1,5 @@
 /** A state's seat in the forum: what it says, takes, and shows. One verb for each; the pure core decides. */
-import { type Canonical, err, ok, parseDay, type Result, sha256 } from '../../base/index.ts'
+import { type Canonical, err, type NewEntry, ok, parseDay, type Result, sha256 } from '../../base/index.ts'
 import {
   type Draft,
   type DraftFault,
@@ -20,11 +20,13 @@ import {
   signAnswer,
   writeFounding,
 } from '../../forum/index.ts'
+import type { StreamReader } from '../../store/index.ts'
 import type { Desk, DeskProblem, DeskResult } from '../desk.ts'
+import type { Bearers } from '../people/bearers.ts'
 import type { Person } from '../people/person.ts'
 import type { WorkItem } from '../work/work-item.ts'
 import { fetchFrom, type PeerReport, takeText } from './fetch.ts'
-import { NOT_SET_UP, openSeat, type Seat } from './seat.ts'
+import { type Along, NOT_SET_UP, openSeat, type Seat } from './seat.ts'
 import { readFound, readPeer, readSetup } from './set-up.ts'
 import {
   type DiscussionView,
@@ -32,6 +34,7 @@ import {
   type ForumInbox,
   type ForumStanding,
   inboxOf,
+  type Look,
   lookAt,
   type PreviewView,
   previewView,
@@ -59,6 +62,13 @@ export type TakenRecord = {
 /** A page of public records as signed, and where to go on. */
 export type PublicPage = { readonly records: readonly string[]; readonly cursor: string; readonly isMore: boolean }
 
+/** What is to be said, and what else this node writes down once it is signed: all or nothing. */
+export type Occasion = {
+  readonly draft: unknown
+  /** `null`: nothing. */
+  readonly note: ((issued: IssuedRecord, at: string) => { readonly stream: string; readonly entry: NewEntry }) | null
+}
+
 export type ForumDesk = {
   readonly key: () => Promise<DeskResult<SeatKey>>
   /** The founding record of this state over the keys of all founders, to be gathered with theirs. */
@@ -78,6 +88,15 @@ export type ForumDesk = {
   readonly preview: (draft: unknown) => Promise<DeskResult<PreviewView>>
   /** Signs it as this state; only a delegate. */
   readonly issue: (draft: unknown, person: Person) => Promise<DeskResult<IssuedRecord>>
+  /**
+   * The same on an occasion of another desk, which looks under the lock of the streams whether it still is one.
+   * @param reads streams it will surely read
+   */
+  readonly issueOn: (
+    occasion: (reader: StreamReader) => Promise<DeskResult<Occasion>>,
+    person: Person,
+    reads: readonly string[],
+  ) => Promise<DeskResult<IssuedRecord>>
   /** A record handed over by hand, as fetched ones are taken. */
   readonly take: (text: string, from: string) => Promise<DeskResult<TakenRecord>>
   /** Asks every peer now, or the one named. */
@@ -99,7 +118,7 @@ const PAGE_RECORDS = 200
 /** Longest page, in characters of its records; a single record is always sent. */
 const PAGE_CHARACTERS = 8 * 1024 * 1024
 
-export function openForumDesk(desk: Desk, everyMs = ASK_EVERY_MS): ForumDesk {
+export function openForumDesk(desk: Desk, bearers: () => Promise<Bearers>, everyMs = ASK_EVERY_MS): ForumDesk {
   const access = openSeat(desk)
   const remembered: Remembered = new Map()
   const askedAt = new Map<StateId, string>()
@@ -123,6 +142,10 @@ export function openForumDesk(desk: Desk, everyMs = ASK_EVERY_MS): ForumDesk {
     const view = await access.read((seat) => standingView({ seat, on: asked }, key.value.fingerprint, askedAt))
     return view.ok ? view : ok({ isSetUp: false, missing: NOT_SET_UP.sentence, code: desk.node.state })
   }
+  const looking = async <T>(person: Person, look: (look: Look) => T): Promise<DeskResult<T>> => {
+    const bearerOf = await bearers()
+    return access.read((seat) => look(lookAt(seat, { person, bearerOf }, desk.now())))
+  }
   const askPeers = async (code?: string): Promise<DeskResult<readonly PeerReport[]>> => {
     const peers = await access.read((seat) => [...seat.peers.keys()])
     if (!peers.ok) return peers
@@ -143,6 +166,30 @@ export function openForumDesk(desk: Desk, everyMs = ASK_EVERY_MS): ForumDesk {
     const mine = asking.then(work)
     asking = mine.catch(() => undefined)
     return mine
+  }
+  const issueOn: ForumDesk['issueOn'] = async (occasion, person, reads) => {
+    if (!person.roles.includes('delegate')) {
+      return err({
+        kind: 'desk.not-permitted',
+        sentence: `\`${person.name}\` does not speak for the state here; a delegate signs what is said in the forum`,
+      })
+    }
+    const key = await access.key()
+    const issued = await access.writeAlong(async (seat, at, emit, reader): Promise<Along<DeskResult<IssuedRecord>>> => {
+      const asked = await occasion(reader)
+      if (!asked.ok) return { value: asked, entries: [] }
+      const draft = draftOf(asked.value.draft, seat, key, desk)
+      if (!draft.ok) return { value: draft, entries: [] }
+      const shown = previewOf(seat, draft.value, at, { refusal: null, faults: [] })
+      const made = issue(seat.log, draft.value, { key, id: desk.newId(), at })
+      if (!made.ok) return { value: err({ kind: 'desk.refused', sentence: made.error.sentence }), entries: [] }
+      const { text, hash, record } = made.value
+      emit({ kind: 'forum.issued', body: { text, person: person.id } }, person.name)
+      const value: IssuedRecord = { hash, id: record.id, preview: shown }
+      const note = asked.value.note?.(value, at)
+      return { value: ok(value), entries: note === undefined ? [] : [note] }
+    }, reads)
+    return issued.ok ? issued.value : issued
   }
   return {
     key: seatKey,
@@ -188,16 +235,14 @@ export function openForumDesk(desk: Desk, everyMs = ASK_EVERY_MS): ForumDesk {
       return added.ok ? standing() : added
     },
     standing,
-    inbox: (person, most = DISCUSSIONS) => access.read((seat) => inboxOf(lookAt(seat, person, desk.now()), most)),
+    inbox: (person, most = DISCUSSIONS) => looking(person, (look) => inboxOf(look, most)),
     rows: async (person) => {
       if (self === null || !person.roles.includes('delegate')) return []
-      const rows = await access.read((seat) => workRows(lookAt(seat, person, desk.now())))
+      const rows = await looking(person, workRows)
       return rows.ok ? rows.value : []
     },
     discussion: async (hash, person) => {
-      const view = await access.read((seat) =>
-        discussionOf(lookAt(seat, person, desk.now()), inFull(hash, seat.log.known.keys())),
-      )
+      const view = await looking(person, (look) => discussionOf(look, inFull(hash, look.seat.log.known.keys())))
       if (!view.ok) return view
       return view.value === null ? err(unknownRecord(hash)) : ok(view.value)
     },
@@ -214,25 +259,8 @@ export function openForumDesk(desk: Desk, everyMs = ASK_EVERY_MS): ForumDesk {
       })
       return viewed.ok ? viewed.value : viewed
     },
-    issue: async (input, person) => {
-      if (!person.roles.includes('delegate')) {
-        return err({
-          kind: 'desk.not-permitted',
-          sentence: `\`${person.name}\` does not speak for the state here; a delegate signs what is said in the forum`,
-        })
-      }
-      const key = await access.key()
-      const issued = await access.write((seat, at, emit): DeskResult<IssuedRecord> => {
-        const draft = draftOf(input, seat, key, desk)
-        if (!draft.ok) return draft
-        const shown = previewOf(seat, draft.value, at, { refusal: null, faults: [] })
-        const made = issue(seat.log, draft.value, { key, id: desk.newId(), at })
-        if (!made.ok) return err({ kind: 'desk.refused', sentence: made.error.sentence })
-        for (const event of made.value.events) emit(event, person.name)
-        return ok({ hash: made.value.hash, id: made.value.record.id, preview: shown })
-      })
-      return issued.ok ? issued.value : issued
-    },
+    issue: (input, person) => issueOn(async () => ok({ draft: input, note: null }), person, []),
+    issueOn,
     take: (text, from) =>
       access.write((seat, at, emit) => {
         const { outcome, sentence } = takeText(seat, text, { from, at }, emit)

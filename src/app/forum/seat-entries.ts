@@ -8,7 +8,15 @@ export const FORUM = 'forum'
 export type Way = 'for-us' | 'public'
 
 export type SeatEvent =
-  | LogEvent
+  | Exclude<LogEvent, { kind: 'forum.issued' }>
+  | {
+      readonly kind: 'forum.issued'
+      readonly body: {
+        readonly text: string
+        /** Id of the person of this node who signed it; absent in what was written before it was kept. */
+        readonly person?: string
+      }
+    }
   | {
       readonly kind: 'forum.set-up'
       readonly body: {

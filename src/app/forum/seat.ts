@@ -4,7 +4,7 @@
  */
 import { err, type PrivateKey, type Result, type Sha256, sha256 } from '../../base/index.ts'
 import { enter, type ForumLog, type LogEvent, openLog, type StateId } from '../../forum/index.ts'
-import type { StreamReader } from '../../store/index.ts'
+import type { Decided, StreamReader } from '../../store/index.ts'
 import type { Desk, DeskProblem, DeskResult } from '../desk.ts'
 import { keyIn } from '../evidence-key.ts'
 import { entryOf, eventOf, FORUM, type SeatEvent, type Way } from './seat-entries.ts'
@@ -25,6 +25,8 @@ export type Arrival = {
   readonly at: string
   /** Who issued it here, or whom it was fetched from. */
   readonly by: string
+  /** Id of the person who issued it here; `null`: another state's, or written before it was kept. */
+  readonly person: string | null
 }
 
 export type RefusedRecord = {
@@ -55,6 +57,9 @@ type Working = {
   readonly evidenceAt: string[]
 }
 
+/** What was decided, and what is written of it in other streams. */
+export type Along<T> = { readonly value: T; readonly entries: Decided<T>['entries'] }
+
 /** Adds what happened, for all who look from then on. */
 export type Emit = (event: SeatEvent, actor: string) => void
 
@@ -63,6 +68,14 @@ export type SeatAccess = {
   readonly read: <T>(look: (seat: Seat) => T) => Promise<DeskResult<T>>
   /** On disk before it returns. What was emitted is not kept when the decision throws. */
   readonly write: <T>(decide: (seat: Seat, at: string, emit: Emit) => T) => Promise<DeskResult<T>>
+  /**
+   * The same with entries of other streams, all or nothing. Whoever decides reads a stream before adding to it.
+   * @param reads streams it will surely read
+   */
+  readonly writeAlong: <T>(
+    decide: (seat: Seat, at: string, emit: Emit, reader: StreamReader) => Promise<Along<T>>,
+    reads: readonly string[],
+  ) => Promise<DeskResult<T>>
   /** The first entry; refused when there is one. */
   readonly begin: (event: Extract<SeatEvent, { kind: 'forum.set-up' }>, actor: string) => Promise<'begun' | 'was-begun'>
 }
@@ -103,6 +116,34 @@ export function openSeat({ store, now, dataDir }: Desk): SeatAccess {
       throw error
     }
   }
+  const writeAlong: SeatAccess['writeAlong'] = <T>(
+    decide: (seat: Seat, at: string, emit: Emit, reader: StreamReader) => Promise<Along<T>>,
+    reads: readonly string[],
+  ) =>
+    inTurn(() =>
+      orAnew(() =>
+        store.streams.append<Result<T, DeskProblem>>(
+          async (reader) => {
+            const seat = await caughtUp(reader)
+            if (seat === null) return { result: err(NOT_SET_UP), entries: [] }
+            const at = now()
+            const entries: Decided<T>['entries'][number][] = []
+            const decided = await decide(
+              seat,
+              at,
+              (event, actor) => {
+                fold(seat, event, actor, at)
+                entries.push({ stream: FORUM, entry: entryOf(event, actor, at) })
+              },
+              reader,
+            )
+            if (folded !== null) folded.next += entries.length
+            return { result: { ok: true, value: decided.value }, entries: [...entries, ...decided.entries] }
+          },
+          [FORUM, ...reads],
+        ),
+      ),
+    )
   return {
     key: () => keyIn(dataDir, KEY_FILE),
     read: (look) =>
@@ -112,26 +153,8 @@ export function openSeat({ store, now, dataDir }: Desk): SeatAccess {
           return seat === null ? err(NOT_SET_UP) : { ok: true, value: look(seat) }
         }),
       ),
-    write: <T>(decide: (seat: Seat, at: string, emit: Emit) => T) =>
-      inTurn(() =>
-        orAnew(() =>
-          store.streams.append<Result<T, DeskProblem>>(
-            async (reader) => {
-              const seat = await caughtUp(reader)
-              if (seat === null) return { result: err(NOT_SET_UP), entries: [] }
-              const at = now()
-              const entries: { readonly stream: string; readonly entry: ReturnType<typeof entryOf> }[] = []
-              const value = decide(seat, at, (event, actor) => {
-                fold(seat, event, actor, at)
-                entries.push({ stream: FORUM, entry: entryOf(event, actor, at) })
-              })
-              if (folded !== null) folded.next += entries.length
-              return { result: { ok: true, value }, entries }
-            },
-            [FORUM],
-          ),
-        ),
-      ),
+    write: (decide) => writeAlong(async (seat, at, emit) => ({ value: decide(seat, at, emit), entries: [] }), []),
+    writeAlong,
     begin: (event, actor) =>
       inTurn(() =>
         store.streams.append<'begun' | 'was-begun'>(
@@ -189,10 +212,15 @@ function fold(seat: Working, event: SeatEvent, actor: string, at: string): void 
   }
 }
 
-function foldLogEvent(seat: Working, event: LogEvent, actor: string, at: string): void {
+function foldLogEvent(seat: Working, event: Extract<SeatEvent, LogEvent>, actor: string, at: string): void {
   enter(seat.log, event)
-  if (event.kind === 'forum.issued') seat.arrivals.set(sha256(event.body.text), { at, by: actor })
-  if (event.kind === 'forum.taken') seat.arrivals.set(sha256(event.body.text), { at, by: event.body.from })
+  if (event.kind === 'forum.issued') {
+    const { text, person = null } = event.body
+    seat.arrivals.set(sha256(text), { at, by: actor, person })
+  }
+  if (event.kind === 'forum.taken') {
+    seat.arrivals.set(sha256(event.body.text), { at, by: event.body.from, person: null })
+  }
   if (event.kind === 'forum.evidence') seat.evidenceAt.push(at)
   if (event.kind === 'forum.refused') {
     const { from, hash, sentence } = event.body

@@ -35,6 +35,7 @@ import {
   titleOf,
   unacknowledged,
 } from '../../forum/index.ts'
+import type { Bearers } from '../people/bearers.ts'
 import type { Person } from '../people/person.ts'
 import type { WorkItem } from '../work/work-item.ts'
 import { type Move, movesOn } from './moves.ts'
@@ -265,16 +266,18 @@ export type ForumStanding =
       readonly refusedCount: number
     }
 
+/** Whoever looks, known by id: names pass from one person to another. */
+export type Eyes = { readonly person: Person; readonly bearerOf: Bearers }
+
 /** Everything a look at the seat needs, made once for it. */
-export type Look = {
+export type Look = Eyes & {
   readonly seat: Seat
   readonly index: RecordIndex
   readonly on: Day
-  readonly person: Person
 }
 
-export function lookAt(seat: Seat, person: Person, now: string): Look {
-  return { seat, index: indexOf(seat.log), on: day(now.slice(0, 10)), person }
+export function lookAt(seat: Seat, eyes: Eyes, now: string): Look {
+  return { ...eyes, seat, index: indexOf(seat.log), on: day(now.slice(0, 10)) }
 }
 
 const INDEXES = new WeakMap<ForumLog, { readonly size: number; readonly index: RecordIndex }>()
@@ -299,16 +302,34 @@ function newcomerName(state: StateId, membership: Membership): string | null {
 }
 
 /** RED is for the persons named, AMBER+STRICT not for other agencies. */
-export function maySee({ seat, person }: Pick<Look, 'seat' | 'person'>, { record, audience, hash }: Known): boolean {
+function maySee(look: Look, known: Known): boolean {
+  const { record, audience } = known
   if (audience.label === 'RED' && record.handling.tlp === 'RED') {
-    if (record.author === seat.state && seat.arrivals.get(hash)?.by === person.name) return true
-    return record.handling.names.some((one) => isPerson(one, person, seat.log.membership))
+    return hasSigned(look, known) || record.handling.names.some((one) => isNamed(look, one, record.created))
   }
-  return audience.label !== 'AMBER+STRICT' || person.agency === null
+  return audience.label !== 'AMBER+STRICT' || look.person.agency === null
 }
 
-function isPerson(named: PersonId, person: Person, membership: Membership): boolean {
-  return membership.delegates.get(named)?.name === person.name || named.endsWith(`:${person.id}`)
+function hasSigned({ seat, person, bearerOf }: Look, { record, hash }: Known): boolean {
+  const arrival = seat.arrivals.get(hash)
+  if (record.author !== seat.state || arrival === undefined) return false
+  // Written before the id was kept: whoever bore the name on that day, and nobody who was given it later.
+  return (arrival.person ?? bearerOf(arrival.by, arrival.at)) === person.id
+}
+
+/**
+ * Whether a name in a record is that of whoever looks: by their id at this state, or by what this state listed under it
+ * when the record was made. Who is listed under it later, or bears the name later, is another person.
+ */
+function isNamed({ seat, index, person, bearerOf }: Look, named: PersonId, created: string): boolean {
+  if (stateOfName(named) !== seat.state) return false
+  if (named.split(':').at(-1) === person.id.toLowerCase()) return true
+  const listing = index
+    .ofType('delegates')
+    .findLast(({ record }) => record.author === seat.state && record.created <= created)?.record
+  if (listing?.type !== 'delegates') return false
+  const listed = listing.body.delegates.find((one) => one.person === named)
+  return listed !== undefined && bearerOf(listed.name, listing.created) === person.id
 }
 
 /** The record that began what this one belongs to. */
