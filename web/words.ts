@@ -186,6 +186,16 @@ export const SOURCE_NAMES: Readonly<Record<string, string>> = {
   'us-csl': 'US Consolidated Screening List',
   'us-ofac-sdn': 'OFAC Specially Designated Nationals',
   'un-sc': 'UN Security Council Consolidated List',
+  'eu-fsf': 'EU Consolidated Financial Sanctions List',
+  'eu-journal': 'EU annexes in the Official Journal',
+  'uk-sanctions': 'UK Sanctions List',
+  'uk-hmt': 'UK consolidated list, retired',
+  'ch-seco': 'Swiss Sanctions List',
+  'ca-sema': 'Canadian Autonomous Sanctions List',
+  'jp-eul': 'Japanese End User List',
+  'jp-restricted': 'Japanese export ban on specified bodies',
+  ftm: 'FollowTheMoney data of your own',
+  own: 'Lists of your own',
   starter: 'Starter set',
 }
 

@@ -6,6 +6,7 @@ import {
   ANY_COUNT,
   changesBetween,
   type ListedParty,
+  type ListId,
   type NamedFile,
   quarantineReasons,
   type ReadList,
@@ -143,10 +144,15 @@ function entryDraft(
     effectiveOn: kind === 'list-add' ? party.listing.startOn : null,
     expiresOn: kind === 'list-remove' ? null : party.listing.endOn,
     targets: [target],
-    jurisdictions: [party.list === 'un-sc' ? 'UN' : 'US'],
+    jurisdictions: jurisdictionsOf(party.list),
     parties: formsOf(before, after),
     rightsIssues: party.grounds,
   }
+}
+
+/** Whose list it is, by the first letters of its id; of lists that a user brings nobody can tell. */
+function jurisdictionsOf(list: ListId): readonly string[] {
+  return list === 'ftm' || list === 'own' ? [] : [list.slice(0, 2).toUpperCase()]
 }
 
 const WHAT = {

@@ -15,6 +15,8 @@ export type CsvShape = {
   /** The first row is a header, which must not come again. */
   readonly hasHeader: boolean
   readonly maxRows: number
+  /** One character; default: a comma. */
+  readonly separator?: string
 }
 
 const MAX_DEFECTS = 50
@@ -32,7 +34,7 @@ export function readCsv(text: string, file: string, shape: CsvShape): Result<rea
   let line = 1
   let lastLine = 1
   while (at < text.length && defects.length < MAX_DEFECTS) {
-    const row = readRow(text, at)
+    const row = readRow(text, at, shape.separator)
     if (row.flaw !== null || row.cells.length > 1 || row.cells[0]?.trim() !== '') {
       const [header] = shape.hasHeader ? rows : []
       width ??= row.cells.length
@@ -55,10 +57,10 @@ export function readCsv(text: string, file: string, shape: CsvShape): Result<rea
 }
 
 /** The cells of the rows a text opens with, whatever their shape; for knowing what a file is. The last may be cut. */
-export function firstRows(text: string, count: number): readonly (readonly string[])[] {
+export function firstRows(text: string, count: number, separator?: string): readonly (readonly string[])[] {
   const rows: (readonly string[])[] = []
   for (let at = 0; at < text.length && rows.length < count; ) {
-    const row = readRow(text, at)
+    const row = readRow(text, at, separator)
     if (row.flaw === null) rows.push(row.cells)
     at = row.next
   }
@@ -83,7 +85,7 @@ type RowRead = {
   readonly flaw: 'unclosed-quote' | 'stray-quote' | 'text-after-quote' | null
 }
 
-function readRow(text: string, from: number): RowRead {
+function readRow(text: string, from: number, separator = ','): RowRead {
   const cells: string[] = []
   let at = from
   let lines = 0
@@ -94,16 +96,16 @@ function readRow(text: string, from: number): RowRead {
       cells.push(quoted.value)
       if (quoted.next === -1) return { cells, next: text.length, lines, flaw: 'unclosed-quote' }
       at = quoted.next
-      if (at < text.length && text[at] !== ',' && !isLineEnd(text, at))
+      if (at < text.length && text[at] !== separator && !isLineEnd(text, at))
         return { cells, next: afterLine(text, at), lines: lines + 1, flaw: 'text-after-quote' }
     } else {
-      const end = cellEnd(text, at)
+      const end = cellEnd(text, at, separator.charCodeAt(0))
       const value = text.slice(at, end)
       cells.push(value)
       if (value.includes('"')) return { cells, next: afterLine(text, at), lines: lines + 1, flaw: 'stray-quote' }
       at = end
     }
-    if (text[at] !== ',') break
+    if (text[at] !== separator) break
     at++
   }
   return { cells, next: afterLine(text, at), lines: lines + 1, flaw: null }
@@ -119,11 +121,11 @@ function readQuoted(text: string, from: number): { value: string; next: number; 
   return { value, next: end === -1 ? -1 : end + 1, lines: countLines(raw) }
 }
 
-function cellEnd(text: string, from: number): number {
+function cellEnd(text: string, from: number, separator: number): number {
   let at = from
   while (at < text.length) {
     const code = text.charCodeAt(at)
-    if (code === 0x2c || code === 0x0a || (code === 0x0d && text.charCodeAt(at + 1) === 0x0a)) return at
+    if (code === separator || code === 0x0a || (code === 0x0d && text.charCodeAt(at + 1) === 0x0a)) return at
     at++
   }
   return at

@@ -18,7 +18,9 @@ describe.each(SOURCE_IDS)('%s', (source) => {
   })
 
   it('knows its golden files by their content, under any name but where two lists share one layout', () => {
-    for (const file of goldenInput(source)) {
+    // A table of a firm's own is known by the mapping beside it.
+    const known = goldenInput(source).filter((file) => source !== 'own' || file.name.endsWith('mapping.json'))
+    for (const file of known) {
       const name = SAME_LAYOUT.test(file.name) ? file.name : 'download'
       expect(recognise(name, file.bytes)?.source).toBe(source)
     }

@@ -136,7 +136,7 @@ export type QuarantineReason =
 export function sentenceOf(problem: ListProblem): string {
   switch (problem.kind) {
     case 'list.unrecognised':
-      return `\`${problem.file}\` is none of the list files we read (Consolidated Screening List csv, OFAC sdn, alt, add and sdn_comments csv, UN consolidated xml); give one of these`
+      return `\`${problem.file}\` is none of the list files we read: official lists of the United States, the United Nations, the European Union, the United Kingdom, Switzerland, Canada and Japan, FollowTheMoney data, or a table of your own beside its mapping; give one of these`
     case 'list.wrong-source':
       return `\`${problem.file}\` is not a file of \`${problem.source}\`; give it to the source it belongs to`
     case 'list.empty':

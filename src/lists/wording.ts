@@ -77,11 +77,14 @@ export function spellYears(from: string, to: string): readonly string[] {
   return Array.from({ length: last - first + 1 }, (_, i) => String(first + i))
 }
 
-/** `04 Sep 1957`, `Sep 1957`, `1957`, `1957-09-04` as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. */
+/** `04 Sep 1957`, `4.9.1957`, `Sep 1957`, `1957-09`, `1957`, `1957-09-04` as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. */
 export function readPartialDay(text: string): string | null {
   const plain = text.trim().toLowerCase()
   if (/^\d{4}$/.test(plain)) return plain
   if (/^\d{4}-\d{2}-\d{2}$/.test(plain)) return parseDay(plain)
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(plain)) return plain
+  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})\.?$/.exec(plain)
+  if (dotted) return parseDay(`${dotted[3]}-${dotted[2]?.padStart(2, '0')}-${dotted[1]?.padStart(2, '0')}`)
   const words = /^(?:(\d{1,2}) )?([a-z]{3})[a-z]* (\d{4})$/.exec(plain)
   const month = MONTHS.indexOf(words?.[2] ?? '') + 1
   if (!words || month === 0) return null
@@ -117,4 +120,25 @@ export function countryOfAddress(address: string): CountryCode | null {
 export function newer(a: Day | null, b: Day | null): Day | null {
   if (a === null) return b
   return b !== null && b > a ? b : a
+}
+
+const LONG_MONTH =
+  /^(january|february|march|april|may|june|july|august|september|october|november|december|[a-z]{3}\.?)\s+(\d{1,2}),?\s+(\d{4})$/i
+
+/** A day as American notices write it: `June 21, 2022`, `10/16/2017`, `1/30/07`, `2017-10-23`. Two digits of a year: from 1970. */
+export function readUsDay(text: string): Day | null {
+  const plain = cleanText(text).replace(/[.\s]+$/, '')
+  const long = LONG_MONTH.exec(plain)
+  if (long) {
+    const month = MONTHS.indexOf((long[1] ?? '').slice(0, 3).toLowerCase()) + 1
+    return month === 0 ? null : readListingDay(isoOf(long[3] ?? '', String(month), long[2] ?? ''))
+  }
+  const slashed = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})$/.exec(plain)
+  if (slashed) return readListingDay(isoOf(slashed[3] ?? '', slashed[1] ?? '', slashed[2] ?? ''))
+  return readListingDay(plain)
+}
+
+function isoOf(year: string, month: string, day: string): string {
+  const full = year.length === 4 ? year : `${Number(year) >= 70 ? '19' : '20'}${year}`
+  return `${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 }
