@@ -36,7 +36,7 @@ export function align(query: Reading, entry: Reading, model: Model): Alignment {
   const queryTaken = taken(chosen, query.length, 'q')
   const entryTaken = taken(chosen, entry.length, 'e')
   raw.push(...leftOver(query, entry, queryTaken, entryTaken, model, queryTotal, entryTotal, chosen))
-  const meetings = wholeWeights(raw).sort((a, b) => placeOf(a) - placeOf(b))
+  const meetings = wholeWeights(raw.map(meetingOf)).sort((a, b) => placeOf(a) - placeOf(b))
   return { meetings, nameScore: nameScoreOf(meetings) }
 }
 
@@ -434,8 +434,20 @@ function absenceOf(
   return Math.max(base, SMALL_ABSENCE)
 }
 
-/** Weights in whole millionths that add up to exactly one: the rounding goes to the heaviest. */
-function wholeWeights(raw: readonly Candidate[]): Meeting[] {
+function meetingOf(each: Candidate): Meeting {
+  return {
+    kind: each.kind,
+    similarity: each.similarity,
+    weight: each.weight,
+    query: each.q,
+    queryLength: each.qn,
+    entry: each.e,
+    entryLength: each.en,
+  }
+}
+
+/** Weights that are shares of one, in whole millionths that add up to exactly one: the rounding goes to the heaviest. */
+export function wholeWeights(raw: readonly Meeting[]): Meeting[] {
   let sum = 0
   let heaviest = 0
   const weights = raw.map((each, i) => {
@@ -444,13 +456,5 @@ function wholeWeights(raw: readonly Candidate[]): Meeting[] {
     if (each.weight > (raw[heaviest]?.weight ?? 0)) heaviest = i
     return weight
   })
-  return raw.map((each, i) => ({
-    kind: each.kind,
-    similarity: each.similarity,
-    weight: (weights[i] ?? 0) + (i === heaviest ? ONE - sum : 0),
-    query: each.q,
-    queryLength: each.qn,
-    entry: each.e,
-    entryLength: each.en,
-  }))
+  return raw.map((each, i) => ({ ...each, weight: (weights[i] ?? 0) + (i === heaviest ? ONE - sum : 0) }))
 }

@@ -3,6 +3,7 @@ import { type Alignment, align } from './align.ts'
 import { type Model, modelOf, type Reading, readingsOfName } from './parts.ts'
 import { POINTS, qualifiersOf } from './qualify.ts'
 import { ALGORITHM, clamp, scoreOf } from './score.ts'
+import { alignSlips } from './slips.ts'
 import type { Explanation, Match, Matchable, NameForm, PartMeeting, Qualifier, Query } from './types.ts'
 
 /** A name with its readings, cut once and compared often. */
@@ -99,7 +100,9 @@ export function bestAlignment(queries: readonly ReadName[], name: ReadName): Fou
   for (const query of queries)
     for (const queryReading of query.readings)
       for (const entryReading of name.readings) {
-        const alignment = align(queryReading, entryReading, name.model)
+        const byWords = align(queryReading, entryReading, name.model)
+        const bySlips = alignSlips(queryReading, entryReading, name.model)
+        const alignment = bySlips !== null && bySlips.nameScore > byWords.nameScore ? bySlips : byWords
         if (alignment.meetings.length > 0 && (best === null || alignment.nameScore > best.alignment.nameScore))
           best = { query, queryReading, entryReading, alignment }
       }

@@ -6,7 +6,7 @@ export function editBand(longerLength: number): 0 | 1 | 2 {
 }
 
 /** Longest word that is aligned; longer ones meet only when equal. */
-const WIDTH = 64
+const WIDTH = 160
 let twoAbove = new Float64Array(WIDTH)
 let above = new Float64Array(WIDTH)
 let here = new Float64Array(WIDTH)

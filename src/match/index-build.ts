@@ -14,6 +14,7 @@ import { deletionHashes, hashOf, KeyTableBuilder, SALT } from './keys.ts'
 import { keyOf, type Lexeme, ORIGINS, skeletonKey } from './lexeme.ts'
 import { MODELS, type Model, modelOf, type Reading, ROLES, readingsOfName } from './parts.ts'
 import { identifierKey } from './qualify.ts'
+import { quarterHashes, writtenOut } from './slips.ts'
 import { type EntryRecord, type IndexTables, LOSS_UNIT, QUALITIES, ROW_FLAGS } from './tables.ts'
 import { type Matchable, SCHEMAS } from './types.ts'
 import { NAME_GROUPS } from './words/people.ts'
@@ -159,8 +160,10 @@ function flagsOf(row: Row): number {
   return flags
 }
 
-/** Files a row under its joined neighbours and, where it is nothing but initials, under those. */
+/** Files a row under the quarters of the whole, its joined neighbours and, where it is nothing but initials, under those. */
 function fileRow(row: Row, at: number, keys: KeyTableBuilder): void {
+  const whole = writtenOut(row.reading, row.model)
+  if (whole !== null) for (const hash of quarterHashes(whole)) keys.add(hash, at)
   const joined = joinedTexts(row.reading)
   for (const key of new Set(joined.map(keyOf))) {
     keys.add(hashOf(SALT.joined, key), at)

@@ -20,6 +20,8 @@ export const SALT = {
   initialsOnly: 10,
   identifier: 11,
   joinedGroup: 12,
+  /** Counts on from here in steps of sixteen. */
+  quarter: 13,
 } as const
 
 /**

@@ -35,6 +35,7 @@ import { type Lexeme, lexemeOf, ORIGINS, skeletonKey } from './lexeme.ts'
 import { MODELS, type Model, type Part, type Reading, ROLES } from './parts.ts'
 import { identifierKey, POINTS, schemaPoints } from './qualify.ts'
 import { ALGORITHM, CONTRADICTION_COST, ONE } from './score.ts'
+import { alignSlips, quarterHashesAsked, writtenOut } from './slips.ts'
 import { type EntryRecord, type IndexTables, LOSS_UNIT, QUALITIES, ROW_FLAGS } from './tables.ts'
 import { type Match, type Matchable, type NameForm, type Query, SCHEMAS, type ScreenOptions } from './types.ts'
 
@@ -326,6 +327,24 @@ function gather(index: MatchIndex, search: Search): void {
     const schema = index.tables.entrySchemas[index.tables.rowEntries[row] ?? 0] ?? 0
     if (loss <= (search.allowed[schema] ?? 0)) search.rows.add(firstRowOfName(index, row))
   }
+  gatherSlips(index, search)
+}
+
+/** Names that are the one asked for but for two slips. */
+function gatherSlips(index: MatchIndex, search: Search): void {
+  const asked = writtenOut(search.reading, search.model)
+  if (asked === null) return
+  const stamp = index.nextStamp()
+  for (const hash of quarterHashesAsked(asked))
+    eachValue(index.tables.rowKeys, hash, (row) => {
+      if (row < search.from || row >= search.to || index.stamps[row] === stamp) return
+      index.stamps[row] = stamp
+      const first = firstRowOfName(index, row)
+      if (search.rows.has(first)) return
+      const found = alignSlips(search.reading, index.reading(row), search.model)
+      const schema = index.tables.entrySchemas[index.tables.rowEntries[row] ?? 0] ?? 0
+      if (found !== null && ONE - found.nameScore <= (search.allowed[schema] ?? 0)) search.rows.add(first)
+    })
 }
 
 /** The letters of a name that can each meet a word of another name. */
