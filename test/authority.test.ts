@@ -5,15 +5,17 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type {
   DenialRow,
+  ForumInbox,
   LetterShown,
   LicensingRow,
   LicensingView,
+  PersonRole,
   RefusedPackageRow,
   WorkItem,
 } from '../src/app/index.ts'
 import { packageHash, readSignedPackage, writePackage } from '../src/application/index.ts'
-import { canonicalHash, sha256, ulid } from '../src/base/index.ts'
-import { keyTextOf, rosterOf, stateId, writeFounding } from '../src/forum/index.ts'
+import { canonicalHash, day, sha256, ulid } from '../src/base/index.ts'
+import { issue, keyTextOf, openLog, readDraft, rosterOf, stateId, writeFounding } from '../src/forum/index.ts'
 import { FACTORS } from '../src/licensing/index.ts'
 import { keyOf, signedBy, wholePackage } from './application-story.ts'
 import {
@@ -31,12 +33,18 @@ import { testDatabase } from './database.ts'
 const database = await testDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'unblind-authority-'))
 let now = Date.parse('2026-11-24T15:00:00.000Z')
+/** How often the clock is still looked at before whatever looks stops there, as if the machine had. */
+let looksLeft = Number.POSITIVE_INFINITY
+const clock = () => {
+  if (looksLeft-- <= 0) throw new Error('stopped here')
+  return new Date(now)
+}
 let office: Office
 let exporter: Awaited<ReturnType<typeof listeningExporter>>
 
 beforeAll(async () => {
   exporter = await listeningExporter()
-  office = await openOffice({ databaseUrl: database.url, dataDir: folder, clock: () => new Date(now) })
+  office = await openOffice({ databaseUrl: database.url, dataDir: folder, clock })
 }, 60_000)
 afterAll(async () => {
   await office.close()
@@ -364,6 +372,17 @@ describe('the review of one application', () => {
       evidence: ['report'],
     })
     await done(id, 'Lars Licensing', propose())
+    const lars = await office.person('Lars Licensing')
+    const given = async (roles: readonly PersonRole[]) => {
+      const by = { id: 'terminal', name: 'Fictional Setter' }
+      expect((await office.app.people.changeRoles(lars.id, { roles }, by)).ok).toBe(true)
+      office.nextMorning()
+    }
+    await given(['auditor'])
+    const alone = await act(id, 'Lena Licensing', { kind: 'decision.countersigned', isAccepted: true })
+    expect(alone).toMatchObject({ status: 403, body: { detail: expect.stringContaining('may do it no more') } })
+    expect((await view(id)).stage).toBe('proposed')
+    await given(lars.roles)
     await done(id, 'Lena Licensing', { kind: 'decision.countersigned', isAccepted: true })
   })
 
@@ -472,6 +491,13 @@ function propose() {
   }
 }
 
+/** The forum that this office founded with Borland, whose key is the seventh. */
+const FOUNDERS = [
+  { state: 'QM', name: 'Aldermark', from: '2026-01-01' },
+  { state: 'QN', name: 'Borland', from: '2026-01-01' },
+]
+let genesis: readonly string[] = []
+
 describe('a denial told to other states', () => {
   const law = { act: 'Fictional Export Act', provision: 'section 12', consentGiven: false, note: null }
   const sharing = {
@@ -488,6 +514,30 @@ describe('a denial told to other states', () => {
       .denials
   const prepare = async (name: Name, asked: object) =>
     (await office.as(name)).post<Refusal>(`/v1/licensing/applications/${denied}/denial-notice`, asked)
+  const inForum = async (type: string) => {
+    const inbox = await (await office.as('Dele Delegate')).get<ForumInbox>('/v1/forum/records')
+    const hashes = inbox.body.discussions.map(({ hash }) => hash)
+    const views = await Promise.all(
+      hashes.map(async (hash) => {
+        const found = await office.app.forum.discussion(hash, await office.person('Dele Delegate'))
+        return found.ok ? found.value.records : []
+      }),
+    )
+    return views.flat().filter((one) => one.type === type).length
+  }
+  /** Tries, stopped one look at the clock later each time, until it stands here. @returns how often it was stopped before */
+  const untilDone = async (doing: () => Promise<unknown>, isDone: () => Promise<boolean>) => {
+    for (let stops = 0; ; stops++) {
+      looksLeft = stops
+      const error = await doing().then(
+        () => null,
+        (thrown: Error) => thrown,
+      )
+      looksLeft = Number.POSITIVE_INFINITY
+      expect(error?.message ?? 'stopped here').toBe('stopped here')
+      if (await isDone()) return stops
+    }
+  }
   const say = async (verb: string, asked: object, name: Name = 'Dele Delegate') =>
     (await office.as(name)).post<Refusal>(`/v1/licensing/denials/${denied}/${verb}`, asked)
 
@@ -505,15 +555,9 @@ describe('a denial told to other states', () => {
       { descriptor, roster },
       { key: keyOf(7), id: ulid(now, Buffer.alloc(16, 9)), at: new Date(now).toISOString() },
     )
+    genesis = [found.value, theirs]
     const seat = await office.app.forum.setUp(
-      {
-        founders: [
-          { state: 'QM', name: 'Aldermark', from: '2026-01-01' },
-          { state: 'QN', name: 'Borland', from: '2026-01-01' },
-        ],
-        genesis: [found.value, theirs],
-        peers: [],
-      },
+      { founders: FOUNDERS, genesis, peers: [] },
       await office.person('Dele Delegate'),
     )
     if (!seat.ok) throw new Error(seat.error.sentence)
@@ -544,35 +588,116 @@ describe('a denial told to other states', () => {
     const shown = await say('preview', { handling })
     expect(shown.body).toMatchObject({ refusal: null, receives: [{ name: expect.stringContaining('Borland') }] })
     expect(await say('share', { handling }, 'Lars Licensing')).toMatchObject({ status: 403 })
-    const shared = await say('share', { handling })
-    expect(shared).toMatchObject({
-      status: 200,
-      body: {
+  })
+
+  it('is told once and written down here, wherever the telling stops and is begun anew', async () => {
+    const dele = await office.person('Dele Delegate')
+    const stops = await untilDone(
+      () => office.app.authority.shareDenial(denied, { handling }, dele),
+      async () => {
+        const isShared = (await denials())[0]?.shared !== null
+        expect(await inForum('denial.notice')).toBe(isShared ? 1 : 0)
+        return isShared
+      },
+    )
+    expect(stops).toBeGreaterThan(1)
+    expect(await denials()).toMatchObject([
+      {
         state: 'shared',
-        shared: { label: 'AMBER+STRICT', by: 'Dele Delegate' },
+        shared: { label: 'AMBER+STRICT', by: 'Dele Delegate', at: new Date(now).toISOString() },
         validUntil: expect.stringMatching(/^2029-/),
       },
-    })
+    ])
     expect(await say('share', { handling })).toMatchObject({ status: 409 })
     expect(await prepare('Lars Licensing', sharing)).toMatchObject({ status: 409 })
+  })
+
+  it('is nobody else’s to see, tell or review: not of a delegate who speaks for another agency', async () => {
+    const ada = { ...(await office.person('Ada Adviser')), roles: ['adviser', 'delegate'] as const }
+    const { authority } = office.app
+    const unknown = { ok: false, error: { kind: 'desk.unknown' } }
+    expect(await authority.denials(ada)).toEqual([])
+    expect(await authority.previewDenial(denied, { handling }, ada)).toMatchObject(unknown)
+    expect(await authority.shareDenial(denied, { handling }, ada)).toMatchObject(unknown)
+    expect(await authority.reviewDenial(denied, { outcome: 'revoked', reasons: 'x' }, ada)).toMatchObject(unknown)
+    expect((await authority.prepareDenial(denied, sharing, ada)).ok).toBe(false)
   })
 
   it('stays where it is found when it is revoked, marked', async () => {
     expect(
       await say('review', { outcome: 'kept', reasons: 'Nothing changed.', validUntil: '2020-01-01' }),
     ).toMatchObject({ status: 400 })
-    expect(
-      await say('review', { outcome: 'kept', reasons: 'Nothing changed.', validUntil: '2031-01-01' }),
-    ).toMatchObject({
-      body: { state: 'kept', validUntil: '2031-01-01' },
-    })
-    expect(await say('review', { outcome: 'revoked', reasons: 'The unit was dissolved.' })).toMatchObject({
-      status: 200,
-      body: { state: 'revoked', validUntil: null },
-    })
-    expect(await denials()).toMatchObject([{ state: 'revoked', shared: { label: 'AMBER+STRICT' } }])
+    const dele = await office.person('Dele Delegate')
+    const kept = { outcome: 'kept', reasons: 'Nothing changed.', validUntil: '2031-01-01' }
+    await untilDone(
+      () => office.app.authority.reviewDenial(denied, kept, dele),
+      async () => {
+        const isReviewed = (await denials())[0]?.review !== null
+        expect(await inForum('denial.review')).toBe(isReviewed ? 1 : 0)
+        return isReviewed
+      },
+    )
+    expect(await denials()).toMatchObject([{ state: 'kept', validUntil: '2031-01-01' }])
+    const revoked = { outcome: 'revoked', reasons: 'The unit was dissolved.' }
+    const both = await Promise.all([say('review', revoked), say('review', revoked)])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(await inForum('denial.review')).toBe(2)
+    expect(await denials()).toMatchObject([{ state: 'revoked', validUntil: null, shared: { label: 'AMBER+STRICT' } }])
     expect(await say('review', { outcome: 'kept', reasons: 'x', validUntil: '2031-01-01' })).toMatchObject({
       status: 409,
     })
+  })
+})
+
+describe('what a delegate said for named eyes alone', () => {
+  const opens = async (hash: string) => {
+    const person = await office.person('Dele Delegate')
+    return (await office.app.forum.discussion(hash, person)).ok
+  }
+
+  const theirDelegates = () => {
+    const founders = FOUNDERS.map(({ state, name }) => ({ state: stateId(state), name, from: day('2026-01-01') }))
+    const log = openLog({ self: stateId('QN'), founders, genesis }, [])
+    if (!log.ok) throw new Error(log.error.sentence)
+    const desk = { person: 'urn:forum:person:QN:desk', name: 'Bea Delegate', office: 'Office (fictional)' }
+    const listing = readDraft({
+      type: 'delegates',
+      handling: { tlp: 'GREEN' },
+      basis: 'code-of-conduct',
+      body: { delegates: [desk] },
+    })
+    if (!listing.ok) throw new Error('no draft')
+    const how = { key: keyOf(7), id: ulid(now, Buffer.alloc(16, 8)), at: new Date(now).toISOString() }
+    const issued = issue(log.value, listing.value, how)
+    if (!issued.ok) throw new Error(issued.error.sentence)
+    return issued.value.text
+  }
+
+  it('is not for whoever bears the name after the account has ended', async () => {
+    const dele = await office.person('Dele Delegate')
+    const lists = { person: 'urn:forum:person:QM:desk', name: 'Dele Delegate', office: 'Licensing Office (fictional)' }
+    const listed = await office.app.forum.issue(
+      { type: 'delegates', handling: { tlp: 'GREEN' }, basis: 'code-of-conduct', body: { delegates: [lists] } },
+      dele,
+    )
+    expect(listed).toMatchObject({ ok: true })
+    expect(await office.app.forum.take(theirDelegates(), 'QN')).toMatchObject({ value: { outcome: 'taken' } })
+    const red = await office.app.forum.issue(
+      {
+        type: 'policy.question',
+        handling: { tlp: 'RED', names: ['urn:forum:person:QM:desk', 'urn:forum:person:QN:desk'] },
+        basis: 'code-of-conduct',
+        body: { question: 'Who asks?', background: 'A question (fictional).' },
+      },
+      dele,
+    )
+    if (!red.ok) throw new Error(red.error.sentence)
+    expect(await opens(red.value.hash)).toBe(true)
+    const ended = await office.app.people.end(dele.id, { reason: 'Left.' }, { id: 'setup', name: 'Setup' })
+    expect(ended).toMatchObject({ ok: true })
+    now += 60_000
+    const again = { name: 'Dele Delegate', roles: ['delegate'], agency: null, password: 'correct horse battery staple' }
+    expect(await office.app.people.add(again, { id: 'setup', name: 'Setup' })).toMatchObject({ ok: true })
+    expect(await opens(red.value.hash)).toBe(false)
   })
 })

@@ -17,11 +17,12 @@ import {
 import { letterPdf } from '../../papers/index.ts'
 import type { StreamReader } from '../../store/index.ts'
 import type { Desk, DeskProblem, DeskResult } from '../desk.ts'
+import type { Person } from '../people/person.ts'
 import type { Enclosed, PostDesk } from '../post/desk.ts'
 import type { MessageFile } from '../post/message.ts'
 import { POST } from '../post/recorded.ts'
 import { type Prepared, preparedAct, readLicensingAsked } from './asked.ts'
-import { entryOfLicensing, licensingEntries, licensingTimeline, streamOfLicensing } from './recorded.ts'
+import { entryOfLicensing, licensingEntries, licensingTimeline, officialOf, streamOfLicensing } from './recorded.ts'
 import { noCase } from './show.ts'
 
 /**
@@ -29,7 +30,7 @@ import { noCase } from './show.ts'
  * the outbox with it, all or nothing.
  */
 export async function actOnLicensing(
-  { store, now, today }: Desk,
+  { store, now, today, peopleNow }: Desk,
   post: PostDesk,
   id: string,
   input: unknown,
@@ -51,7 +52,9 @@ export async function actOnLicensing(
       if (!prepared.ok) return { result: prepared, entries: [] }
       const { asked, papers } = prepared.value
       const at = now()
-      const acted = actLicensing(state, asked, by)
+      const people = peopleNow === null ? null : await peopleNow(reader)
+      const changed = refuseForProposer(people, state, asked)
+      const acted = changed === null ? actLicensing(state, asked, by) : err(changed)
       if (!acted.ok) {
         const event = { kind: 'act.refused', asked: asked.kind, sentence: acted.error.sentence } as const
         return {
@@ -76,6 +79,24 @@ export async function actOnLicensing(
   )
   if (acted.ok) post.wake()
   return acted
+}
+
+/** Two stand behind a decision: who proposed it must be one who still may. Sent back, it is for another to propose. */
+function refuseForProposer(
+  people: readonly Person[] | null,
+  { proposal, authority }: LicensingCase,
+  asked: LicensingAsked,
+): LicensingRefusal | null {
+  if (people === null || proposal === null || asked.kind !== 'decision.countersigned' || !asked.isAccepted) return null
+  const { id, name } = proposal.by
+  const person = people.find((one) => one.id === id)
+  const now = person === undefined ? null : officialOf(person, authority)
+  return now?.agency === authority && now.roles.includes('officer')
+    ? null
+    : {
+        kind: 'licensing.not-permitted',
+        sentence: `\`${name}\`, who proposed it, may do it no more; send it back, and let another officer propose it anew`,
+      }
 }
 
 /** One message to the applicant for each event that its own case must know of. */
