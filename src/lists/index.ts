@@ -9,6 +9,8 @@ export {
   type ListDelta,
   quarantineReasons,
 } from './changes.ts'
+export { groupsOf, type Join, type JoinReason, type PartyGroup } from './identity.ts'
+export { tableOfMapping } from './own.ts'
 export * from './party.ts'
 export {
   type ListNote,
