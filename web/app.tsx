@@ -11,10 +11,12 @@ import { Finder } from './finder.tsx'
 import { count } from './format.ts'
 import { FORUM_PLACES } from './forum/places.tsx'
 import { INFORMATION_PLACES } from './information/places.tsx'
+import { ITEMS_PLACES } from './items/places.tsx'
 import { useKnown, WithKnown } from './known.tsx'
 import { ListsPage } from './lists.tsx'
 import { followLink, goTo, useLocation } from './location.ts'
 import { useMe, WithMe } from './me.tsx'
+import { PARTIES_PLACES } from './parties/places.tsx'
 import { Announcer } from './parts/announce.tsx'
 import { KeysOfFrame } from './parts/keys.tsx'
 import { PEOPLE_PLACES } from './people/places.tsx'
@@ -49,6 +51,8 @@ const PLACES: readonly Place[] = [
   { path: '/lists', show: () => <ListsPage />, needs: 'read', rail: { name: 'Lists and law', rank: 80 } },
   ...WORK_PLACES,
   ...CASES_PLACES,
+  ...PARTIES_PLACES,
+  ...ITEMS_PLACES,
   ...INFORMATION_PLACES,
   ...APPLICATION_PLACES,
   ...AUTHORITY_PLACES,

@@ -1,4 +1,12 @@
-import type { CaseSummary, InformationView, LicensingRow, NodeKind, Permission } from '../src/app/index.ts'
+import type {
+  CaseSummary,
+  InformationView,
+  ItemMet,
+  LicensingRow,
+  NodeKind,
+  PartyMet,
+  Permission,
+} from '../src/app/index.ts'
 import { ask } from './api.ts'
 import { dayInWords } from './format.ts'
 
@@ -40,6 +48,22 @@ const SOURCES: readonly Source[] = [
       text: reference,
       note: [items[0]?.name, parties[0]?.name].filter((one) => one !== undefined).join(', '),
       texts: [reference, ...parties.map(({ name }) => name), ...items.map(({ name }) => name)],
+    })),
+  ),
+  source('exporter', 'cases.read', '/v1/parties?limit=1000', ({ parties }: { readonly parties: readonly PartyMet[] }) =>
+    parties.map(({ id, name, otherNames, meetings }) => ({
+      path: `/parties/${id}`,
+      text: name,
+      note: `party, met in ${meetings[0]?.reference ?? 'no case'}`,
+      texts: [name, ...otherNames],
+    })),
+  ),
+  source('exporter', 'cases.read', '/v1/items?limit=1000', ({ items }: { readonly items: readonly ItemMet[] }) =>
+    items.map(({ key, name, descriptions }) => ({
+      path: `/items/${key}`,
+      text: name,
+      note: 'item',
+      texts: [name, ...descriptions],
     })),
   ),
   source(

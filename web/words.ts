@@ -209,6 +209,7 @@ export const ROLE_NAMES: Readonly<Record<string, string>> = {
   vendor: 'Vendor',
   carrier: 'Carrier',
   bank: 'Bank',
+  owner: 'Owner',
   exporter: 'Exporter',
   other: 'Other',
 }

@@ -6,9 +6,10 @@ import { Due } from '../parts/due.tsx'
 import { Section } from '../parts/section.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
 import { PersonVoice } from '../parts/voice.tsx'
-import { useCase } from './case-context.tsx'
+import { useCase, WhoCan } from './case-context.tsx'
 import { DECISION_WORDS, STAGE_WORDS } from './case-words.ts'
 import { whenOf } from './when.ts'
+import { Withheld, Withhold } from './withhold.tsx'
 
 /** Where the application is, what the authority said of it, and what would be disclosed. */
 export function Application() {
@@ -120,7 +121,7 @@ export function Application() {
 
 /** What would be disclosed: every flag, every item noted, every inquiry that failed or waits. */
 function Schedule() {
-  const { schedule } = useCase().view
+  const { schedule, state } = useCase().view
   if (schedule.lines.length === 0 && schedule.withheld.length === 0) return null
   return (
     <details>
@@ -132,14 +133,14 @@ function Schedule() {
         {schedule.lines.map((line) => (
           <li key={line.subject}>
             {line.text.slice(0, 300)} <span className="soft">{line.dealtWith}</span>
+            {state.closed === null ? <Withhold line={line} /> : null}
           </li>
         ))}
       </ol>
-      {schedule.withheld.map(({ ground, count }) => (
-        <p key={ground} className="small">
-          {counted(count, 'line', 'lines')} withheld with a second person’s signature: {ground}
-        </p>
-      ))}
+      {state.closed === null && schedule.lines.length > 0 ? (
+        <WhoCan what="Withholding a line from the authority" />
+      ) : null}
+      <Withheld />
     </details>
   )
 }

@@ -6,7 +6,7 @@ import { CaseAct, useCase } from './case-context.tsx'
 
 /** What waits for a second person: whoever may stand behind it gives or declines it, whoever asked may take it back. */
 export function Approvals() {
-  const { state } = useCase().view
+  const { state, knownAt } = useCase().view
   const { me, permits } = useMe()
   const waiting = state.approvals.filter((one) => one.state === 'waiting')
   if (waiting.length === 0) return null
@@ -18,7 +18,7 @@ export function Approvals() {
           <PersonVoice by={approval.askedBy.name} at={approval.askedAt} did="Asked">
             <p>{spoken(approval.sentence)}</p>
           </PersonVoice>
-          {!permits('cases.act') ? null : approval.askedBy.id === me?.person?.id ? (
+          {!permits('cases.act') || knownAt !== null ? null : approval.askedBy.id === me?.person?.id ? (
             <div className="folds">
               <p className="small soft">It waits for somebody else, who does not earn from the sale.</p>
               <Decline id={approval.id} label="Take it back" />

@@ -11,6 +11,7 @@ import { spoken } from '../sentence.ts'
 import { LIST_NAMES, nameOf } from '../words.ts'
 import { Approvals } from './approvals.tsx'
 import { AssessAgain } from './assess-again.tsx'
+import { DrawFields, drawnOf } from './balance.tsx'
 import { CaseAct, ForActors, ForOfficers, IfOfficer, useCase, useMayDecide } from './case-context.tsx'
 import { addressOfHit } from './hits.ts'
 
@@ -191,13 +192,19 @@ function Decisions() {
                 <CaseAct
                   name="ship"
                   label="Record shipment"
-                  act={({ shipment = '', on = '', quantity = '', licence = '' }) => ({
+                  act={(values) => ({
                     kind: 'shipment.recorded',
-                    shipment: shipment.trim(),
-                    on,
-                    quantity: quantity.trim(),
-                    licence: licence.trim() === '' ? null : licence.trim(),
+                    shipment: (values.shipment ?? '').trim(),
+                    on: values.on ?? '',
+                    quantity: (values.quantity ?? '').trim(),
+                    licence: (values.licence ?? '').trim() === '' ? null : (values.licence ?? '').trim(),
+                    ...drawnOf(state, values),
                   })}
+                  start={{
+                    licence: state.application.decision?.outcome.startsWith('granted')
+                      ? state.application.decision.reference
+                      : '',
+                  }}
                   seal={({ shipment, on }) => ({
                     consequence: `This records that ${shipment} went on ${on}. A licence named is drawn on.`,
                     names: [first],
@@ -212,6 +219,7 @@ function Decisions() {
                   <TextIn name="on" label="Shipped on" type="date" isNeeded />
                   <TextIn name="quantity" label="Quantity and unit" isNeeded />
                   <TextIn name="licence" label="Licence drawn on" hint="Leave empty where none is needed." />
+                  <DrawFields />
                 </CaseAct>
               </Fold>
             </ForOfficers>

@@ -35,6 +35,7 @@ export function CaseAct({
   readonly children?: React.ReactNode
 }) {
   const { view, again } = useCase()
+  if (view.knownAt !== null) return null
   return (
     <ActForm
       path={`/v1/cases/${encodeURIComponent(view.id)}/acts`}
@@ -51,6 +52,7 @@ export function useMayDecide(): { readonly may: boolean; readonly because: strin
   const { me, permits } = useMe()
   const { view } = useCase()
   const person = me?.person ?? null
+  if (view.knownAt !== null) return { may: false, because: 'this is the case as it was known then' }
   if (person === null || !permits('cases.act'))
     return { may: false, because: 'you may read this case and not act in it' }
   if (person.roles.includes('sales') || view.state.revenueOwners.includes(person.id))
@@ -61,7 +63,9 @@ export function useMayDecide(): { readonly may: boolean; readonly because: strin
 
 /** What anybody may do who acts in cases: adding to what is known. Nothing, for those who only read. */
 export function ForActors({ children }: { readonly children: React.ReactNode }) {
-  return useMe().permits('cases.act') ? children : null
+  const { permits } = useMe()
+  const { view } = useCase()
+  return permits('cases.act') && view.knownAt === null ? children : null
 }
 
 /** What an officer does, for an officer; for anybody else, why not and who can. */
@@ -91,6 +95,8 @@ export function WhoCan({ what }: { readonly what: string }) {
 function OthersCan({ what, because }: { readonly what: string; readonly because: string | null }) {
   const { me } = useMe()
   const { view } = useCase()
+  // Said once, at the top of the page.
+  if (view.knownAt !== null) return null
   const who = (me?.people ?? []).filter(
     ({ id, roles }) => roles.includes('officer') && !roles.includes('sales') && !view.state.revenueOwners.includes(id),
   )

@@ -6,6 +6,7 @@ import { useMe } from '../me.tsx'
 import { Section } from '../parts/section.tsx'
 import { type Moment, Timeline } from '../parts/timeline.tsx'
 import { useCase } from './case-context.tsx'
+import { addressThen, ChooseDay } from './known-then.tsx'
 import { sayEvent } from './say-event.tsx'
 
 /** The ledger of the case as a person reads it. Factors that were read in one go stand under one line, to be unfolded. */
@@ -21,6 +22,7 @@ export function History() {
       at,
       by: actor.id === 'program' ? 'The program' : actor.name,
       ...said,
+      asKnown: addressThen(id, from + run.length - 1),
       seal: seals.length === 0 ? undefined : seals.slice(from, from + run.length).join('\n'),
       mark: event.kind === 'act.refused' ? 'refused' : actor.id === 'program' ? 'program' : undefined,
     }
@@ -39,6 +41,7 @@ export function History() {
         ) : undefined
       }
     >
+      <ChooseDay />
       <Timeline moments={moments} />
     </Section>
   )

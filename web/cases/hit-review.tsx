@@ -18,6 +18,7 @@ import { useTitle } from '../title.ts'
 import { IDENTITY_WORDS, LIST_NAMES, nameOf, ROLE_NAMES, SCHEMA_NAMES } from '../words.ts'
 import { CaseAct, ForOfficers, useCase, WithCase } from './case-context.tsx'
 import { HIT_WORDS } from './case-words.ts'
+import { EarlierHits } from './earlier-hits.tsx'
 import { addressOfHit, type HitInCase, hitsIn } from './hits.ts'
 
 /** One possible match, to be decided: both names side by side, what speaks for and against, and the score laid open. */
@@ -151,7 +152,8 @@ function Review({
       </p>
       {compared === null ? (
         <p className="callout">
-          It was met when a list changed after the assessment, so the comparison is not kept here.{' '}
+          The newest assessment of the case did not meet this entry: it was met in an earlier one, or when a list
+          changed. It stays until a person decides.{' '}
           <a href={`/screen?${new URLSearchParams({ name: found.name })}`}>Screen the name now</a> to see both side by
           side.
         </p>
@@ -171,6 +173,7 @@ function Review({
           </Section>
         </>
       )}
+      <EarlierHits hit={hit} />
       <Section id="decide" title="Your decision">
         <Earlier hit={hit} />
         <ForOfficers what="Deciding a possible match">

@@ -1,7 +1,7 @@
 import type { CaseView } from '../../src/app/index.ts'
 import { useAsked } from '../api.ts'
 import { counted, instantInWords } from '../format.ts'
-import { useHashTarget } from '../location.ts'
+import { useHashTarget, useLocation } from '../location.ts'
 import { ProblemNotice, Waiting } from '../notice.tsx'
 import { Contents } from '../parts/section.tsx'
 import { Answers } from '../report/answers.tsx'
@@ -9,20 +9,29 @@ import { Law } from '../report/law.tsx'
 import { useRunningFoot } from '../running-foot.ts'
 import { useTitle } from '../title.ts'
 import { Application } from './application.tsx'
+import { Balance } from './balance.tsx'
 import { Blocking } from './blocking.tsx'
 import { useCase, WithCase } from './case-context.tsx'
+import { Documents } from './documents.tsx'
 import { Flags } from './flags.tsx'
 import { History } from './history.tsx'
 import { Information } from './information.tsx'
+import { KnownThen } from './known-then.tsx'
 import { Papers } from './papers.tsx'
 import { Parties } from './parties.tsx'
 import { Questions } from './questions.tsx'
 import { Rights } from './rights.tsx'
 import { CaseStrip } from './strip.tsx'
 
-/** One case: what it is, the three answers, what stands in the way, then everything it rests on, down to the ledger. */
+/**
+ * One case: what it is, the three answers, what stands in the way, then everything it rests on, down to the ledger. With
+ * `?at=SEQ` in the address it is shown as it was known after that entry.
+ */
 export function CasePage({ id }: { id: string }) {
-  const { answer, known } = useAsked<CaseView>(`/v1/cases/${encodeURIComponent(id)}`)
+  const at = useLocation().query.get('at')
+  const { answer, known } = useAsked<CaseView>(
+    `/v1/cases/${encodeURIComponent(id)}${at === null ? '' : `?${new URLSearchParams({ at })}`}`,
+  )
   const view = known?.view ?? null
   useTitle(view === null ? 'Case' : `Case ${view.state.reference}`)
   useHashTarget(view !== null)
@@ -46,7 +55,8 @@ function Case() {
   const { state, assessment } = view
   useRunningFoot(`Unblind case ${view.id} · ${state.reference} · ${counted(view.timeline.length, 'entry', 'entries')}`)
   return (
-    <article className="case">
+    <article className={view.knownAt === null ? 'case' : 'case is-then'}>
+      <KnownThen />
       <CaseStrip />
       {assessment === null ? null : <Answers assessment={assessment} />}
       <Contents
@@ -59,6 +69,8 @@ function Case() {
           ['rights', 'Human rights'],
           ['application', 'Application'],
           ['papers', 'Papers and duties'],
+          ['balance', `Licence balance (${view.balances.length})`],
+          ['documents', `Documents (${view.documents.length})`],
           ['history', 'History'],
         ]}
       />
@@ -71,6 +83,8 @@ function Case() {
       <Rights />
       <Application />
       <Papers />
+      <Balance />
+      <Documents />
       <History />
       <footer className="colophon">
         <p className="tiny soft">

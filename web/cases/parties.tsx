@@ -11,13 +11,16 @@ import { spoken } from '../sentence.ts'
 import { END_USER_TYPE_NAMES, LIST_NAMES, nameOf, ROLE_NAMES, SCREENING_WORDS } from '../words.ts'
 import { CaseAct, IfOfficer, useCase, WhoCan } from './case-context.tsx'
 import { HIT_WORDS } from './case-words.ts'
+import { EntrySays, SinceWhen } from './entry-says.tsx'
 import { addressOfHit } from './hits.ts'
+import { Ownership } from './ownership.tsx'
 
 /** Who has a part in it and who owns them, how each was screened, and what is to be decided of each possible match. */
 export function Parties() {
   const { state, assessment } = useCase().view
   return (
     <Section id="parties" title="Parties" count={state.parties.length}>
+      <Ownership />
       {assessment === null ? (
         <ul className="plain-list">
           {state.parties.map((party) => (
@@ -132,7 +135,7 @@ function ScreeningCells({
     <>
       <td data-label="Screening">
         <State state={SCREENING_WORDS[screening.state]} />
-        <p className="small soft">{spoken(screening.because)}.</p>
+        <Because of={screening.because} />
         {vouched.length === 0 ? null : (
           <PersonVoice by={vouched.map(({ name }) => name).join(' and ')} did="Vouched for" />
         )}
@@ -149,11 +152,30 @@ function ScreeningCells({
               <span className="soft small">{nameOf(LIST_NAMES, hit.entry.split('/')[0] ?? hit.entry)}</span>
               <br />
               <StateMark of={hit.decision ?? 'open'} words={HIT_WORDS} />
+              <SinceWhen hit={hit} />
+              <EntrySays hit={hit} />
             </li>
           ))}
         </ul>
       </td>
     </>
+  )
+}
+
+const LISTS_IN_SIGHT = 2
+
+/** Why it stands so; many lists by name are folded behind their number. */
+function Because({ of }: { readonly of: string }) {
+  const [head = '', ...rest] = of.split(': ')
+  const lists = rest.join(': ').split(', ')
+  if (lists.length <= LISTS_IN_SIGHT) return <p className="small soft">{spoken(of)}.</p>
+  return (
+    <details className="small soft">
+      <summary>
+        {spoken(head)}: {counted(lists.length, 'list', 'lists')}
+      </summary>
+      {lists.join(', ')}.
+    </details>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { CaseEvent, CaseState } from '../../src/case/index.ts'
-import { counted, dayInWords, shortHash } from '../format.ts'
+import { counted, dayInWords, dollars, shortHash } from '../format.ts'
 import { spoken } from '../sentence.ts'
 import { OUTCOME_WORDS, SCREENING_WORDS } from '../words.ts'
 import { CONCLUSION_NAMES, DECISION_WORDS, DISPOSITION_WORDS } from './case-words.ts'
@@ -151,6 +151,21 @@ export function sayEvent(event: CaseEvent, state: CaseState): Said {
       return {
         says: `decided: ${lower(DECISION_WORDS[event.decision.outcome]?.word ?? event.decision.outcome)}, ${event.decision.authority}, ${event.decision.reference}`,
       }
+    case 'licence.recorded':
+      return {
+        says: `recorded what licence ${event.licence} grants`,
+        detail: event.lines
+          .map((line) =>
+            [
+              `${item(line.item)}:`,
+              line.quantity === null ? null : `${line.quantity} ${line.unit ?? ''}`.trim(),
+              line.valueUsd === null ? null : dollars(line.valueUsd),
+            ]
+              .filter((part) => part !== null)
+              .join(' '),
+          )
+          .join('; '),
+      }
     case 'shipment.recorded':
       return { says: `recorded shipment ${event.shipment} of ${event.quantity} on ${dayInWords(event.on)}` }
     case 'case.released':
@@ -189,6 +204,7 @@ const TRIED: Readonly<Record<string, string>> = {
   'application.submitted': 'submitting the application',
   'application.replied': 'replying to the authority',
   'application.rebutted': 'answering the intent to deny',
+  'licence.recorded': 'recording what a licence grants',
   'shipment.recorded': 'recording a shipment',
   'case.released': 'releasing the case',
   'case.reassessed': 'assessing the case again',

@@ -9,6 +9,8 @@ export type Moment = {
   readonly detail?: React.ReactNode
   /** Refused, or done by the program: told apart by word and shape, never by colour alone. */
   readonly mark?: 'refused' | 'program' | undefined
+  /** Where the page is shown as it was known after the entry. */
+  readonly asKnown?: string
   /** Seal of the entry, shown when asked for. */
   readonly seal?: string | undefined
 }
@@ -17,9 +19,16 @@ export type Moment = {
 export function Timeline({ moments }: { readonly moments: readonly Moment[] }) {
   return (
     <ol className="timeline">
-      {moments.map(({ key, at, by, says, detail, mark, seal }) => (
+      {moments.map(({ key, at, by, says, detail, mark, asKnown, seal }) => (
         <li key={key} className={mark === undefined ? 'is-person' : `is-${mark}`}>
-          <time dateTime={at}>{instantInWords(at)}</time>
+          <div className="timeline-when">
+            <time dateTime={at}>{instantInWords(at)}</time>
+            {asKnown === undefined ? null : (
+              <a className="no-print" href={asKnown}>
+                as known then
+              </a>
+            )}
+          </div>
           <div>
             <p>
               <span className="timeline-by">{by}</span> {mark === 'refused' ? <strong>was refused: </strong> : null}
