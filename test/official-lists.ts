@@ -27,6 +27,16 @@ export function unList({ on, count }: { readonly on: string; readonly count: num
   )
 }
 
+/** A Canadian list of `count` fictional bodies. */
+export function canadianList(count: number): Buffer {
+  const records = Array.from(
+    { length: count },
+    (_, i) =>
+      `<record><Country>Fictionland / Fictionlande</Country><EntityOrShip>Invented Works ${i}</EntityOrShip><Schedule>1</Schedule><Item>${i}</Item><DateOfListing>2020-01-01</DateOfListing></record>`,
+  )
+  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n<data-set>\n${records.join('\n')}\n</data-set>\n`)
+}
+
 const CSL_HEADER =
   '_id,source,entity_number,type,programs,name,title,addresses,federal_register_notice,start_date,end_date,standard_order,license_requirement,license_policy,call_sign,vessel_type,gross_tonnage,gross_registered_tonnage,vessel_flag,vessel_owner,remarks,source_list_url,alt_names,citizenships,dates_of_birth,nationalities,places_of_birth,source_information_url,ids'
 

@@ -8,7 +8,7 @@ import { type Assessment, assess, readTransaction, type ScreeningSnapshot } from
 import { type Day, dayAt, err, ok, type Result, ulid } from '../base/index.ts'
 import type { Actor, CaseEvent } from '../case/index.ts'
 import type { Determination, LawTables } from '../law/index.ts'
-import { changesBetween, type ListDelta } from '../lists/index.ts'
+import { changesBetween, type ListDelta, type SourceId } from '../lists/index.ts'
 import type { Query } from '../match/index.ts'
 import {
   type AssessmentSummary,
@@ -117,7 +117,10 @@ export type App = {
   readonly acceptList: (id: string, reason: string, by: string) => Promise<Result<Standing, Problem>>
   /** The other answer to a version that waits: it is kept, and not used. */
   readonly setListAside: (id: string, reason: string, by: string) => Promise<Result<Standing, Problem>>
-  readonly refreshLists: (onProgress: (progress: RefreshProgress) => void) => Promise<readonly ImportReport[]>
+  readonly refreshLists: (
+    onProgress: (progress: RefreshProgress) => void,
+    also?: readonly SourceId[],
+  ) => Promise<readonly ImportReport[]>
   /** Entry by entry, from one version of a list to another. */
   readonly listChanges: (fromId: string, toId: string) => Promise<Result<ListDelta, Problem>>
   /** Opens a due-diligence case: what the assessment found, and every earlier piece of information on its parties. */
@@ -401,10 +404,15 @@ async function assembleApp(
       if (setAside.ok) await lists.renew()
       return setAside
     },
-    refreshLists: async (onProgress) =>
+    refreshLists: async (onProgress, also) =>
       noticing(
         await followed(onProgress, (tell) =>
-          refreshLists(context(), { from: options.downloadsFrom, limits: options.downloadLimits, onProgress: tell }),
+          refreshLists(context(), {
+            from: options.downloadsFrom,
+            limits: options.downloadLimits,
+            onProgress: tell,
+            also,
+          }),
         ),
       ),
     listChanges: (fromId, toId) => changesOf(kept(), fromId, toId),

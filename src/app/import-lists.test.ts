@@ -126,7 +126,7 @@ describe('importing lists', () => {
     [
       'gzip cut off in the middle',
       gzipSync(unList({ on: '2026-11-20', count: 600 })).subarray(0, 2_000),
-      'cannot be unpacked to its end',
+      'cannot be unpacked to one whole file',
     ],
     ['something else', 'a,b,c\n1,2,3\n', 'none of the list files we read'],
   ])('refuses %s with a sentence, and what was in use stays', async (_, bytes, why) => {
@@ -136,6 +136,35 @@ describe('importing lists', () => {
     expect(report?.sentence).toContain('bad.xml')
     expect(report?.sentence).toContain(why)
     expect(await inUse()).toEqual([['un-sc', '2026-11-10', 600]])
+  })
+
+  it('takes a table of the firm’s own by the mapping beside it, and screens against it', async () => {
+    put('own/customers.csv', 'Kunde;Land\nFictional Refused Customer GmbH;AT\n')
+    const columns = { name: 'Kunde', country: 'Land' }
+    const mapping = { unblindMapping: 1, title: 'Refused customers', file: 'customers.csv', columns }
+    const path = put('own/mapping.json', JSON.stringify(mapping))
+    expect(await app.importLists([path])).toMatchObject([{ outcome: 'imported', source: 'own', parties: 1 }])
+    expect(outcomes(await app.importLists([join(files, 'own')]))).toEqual(['unchanged'])
+    const found = await app.screen({ name: 'Fictional Refused Customer' })
+    expect(found.ok && found.value.hits.map((hit) => [hit.list, hit.entryKey])).toEqual([
+      ['own', 'Refused customers / fictional refused customer gmbh | AT'],
+    ])
+  })
+
+  it('says which column of a mapping the table does not have', async () => {
+    put('own/customers.csv', 'Kunde;Land\nFictional Refused Customer GmbH;AT\n')
+    const mapping = {
+      unblindMapping: 1,
+      title: 'Refused customers',
+      file: 'customers.csv',
+      columns: { name: 'Customer' },
+    }
+    const [report] = await app.importLists([put('own/mapping.json', JSON.stringify(mapping))])
+    expect(report).toMatchObject({
+      outcome: 'refused',
+      sentence:
+        'the mapping names the column `Customer`, which `customers.csv` does not have (it has `Kunde`, `Land`); correct the mapping or the table',
+    })
   })
 
   it('names a path that is not there, and goes on with the others', async () => {

@@ -109,7 +109,7 @@ function ageOf(set: ListSet, read: ReadList | null): Age {
 
 /** Beside lists, a note or a picture is nobody's business; a file that calls itself list data and is none is. */
 function isNamedLikeList(name: string): boolean {
-  return /\.(csv|xml|gz)$/i.test(name)
+  return /\.(csv|xml|gz|xlsx|jsonl)$/i.test(name)
 }
 
 /** Empty, a web page, or nothing we know: said by the reader of a set, which asks that first. */

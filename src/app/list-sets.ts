@@ -6,12 +6,15 @@
  * `{ "files": { "consolidated.csv": { "retrievedOn": "2026-09-18" } }, "isExcerpt": true }`.
  * `retrievedOn` is the day the file was fetched from its publisher; `isExcerpt` says that the lists are small on purpose,
  * as those that travel with an example are, so that they are not refused as fragments.
+ *
+ * A list of a firm's own is a mapping that names the table beside it; all mappings of a folder, with their tables, are one
+ * version.
  */
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { z } from 'zod'
 import { type Day, err, ok, parseDay, type Result, type Sha256, sha256 } from '../base/index.ts'
-import { type NamedFile, recognise, SOURCES, type SourceId } from '../lists/index.ts'
+import { type NamedFile, recognise, SOURCES, type SourceId, tableOfMapping } from '../lists/index.ts'
 
 /** Folders inside folders, read this deep. */
 const MAX_DEPTH = 4
@@ -115,15 +118,35 @@ type PartFile = NamedFile & { readonly source: SourceId; readonly part: string }
 async function sortPlace(root: string, paths: readonly string[], manifest: Manifest): Promise<FoundSets> {
   const known: PartFile[] = []
   const unknown: NamedFile[] = []
+  const tables = new Set<string>()
   for (const path of paths) {
     const name = relative(root, path) || basename(path)
     const file = { name, bytes: await readUpTo(path, MAX_FILE_BYTES) }
     const is = recognise(name, file.bytes)
     if (is === null) unknown.push({ name, bytes: file.bytes.subarray(0, KEPT_OF_UNKNOWN) })
     else known.push({ ...file, ...is })
+    if (is?.source !== 'own') continue
+    const table = await readTableOf(path, file.bytes)
+    if (table === null) continue
+    const tableName = relative(root, table.path)
+    tables.add(tableName)
+    known.push({ name: tableName, bytes: table.bytes, source: 'own', part: `table ${tableName}` })
   }
-  const sets = SOURCES.flatMap((source) => groupParts(known.filter((file) => file.source === source.id)))
-  return { sets: sets.map((files) => makeSet(files, manifest)), unknown }
+  // A table belongs to its mapping, whatever it looks like by itself.
+  const isFree = (file: NamedFile & { readonly source?: SourceId }) => file.source === 'own' || !tables.has(file.name)
+  const sets = SOURCES.flatMap((source) =>
+    groupParts(known.filter((file) => file.source === source.id && isFree(file))),
+  )
+  return { sets: sets.map((files) => makeSet(files, manifest)), unknown: unknown.filter(isFree) }
+}
+
+/** The table that a mapping names, in the mapping's own folder and nowhere else; `null`: it is not there. */
+async function readTableOf(mapping: string, bytes: Uint8Array): Promise<{ path: string; bytes: Uint8Array } | null> {
+  const name = tableOfMapping(bytes)
+  if (name === null) return null
+  const path = join(dirname(mapping), basename(name))
+  const facts = await stat(path).catch(() => null)
+  return facts?.isFile() === true ? { path, bytes: await readUpTo(path, MAX_FILE_BYTES) } : null
 }
 
 /** A file that is too large is no list; its opening is enough to say so. */

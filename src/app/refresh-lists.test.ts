@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
-import { unList } from '../../test/official-lists.ts'
+import { canadianList, unList } from '../../test/official-lists.ts'
+import type { SourceId } from '../lists/index.ts'
 import { type App, openApp } from './app.ts'
 import { download } from './download.ts'
 import type { RefreshProgress } from './refresh-lists.ts'
@@ -86,6 +87,17 @@ describe('refreshing lists from their publishers', () => {
     expect(progress.at(-1)).toMatchObject({ state: 'fetched', receivedBytes: bytes.length })
     expect(progress.some((one) => one.state === 'fetching' && one.totalBytes === bytes.length)).toBe(true)
     expect(await unInUse()).toMatchObject({ state: 'current', ageDays: 0, dataOn: '2026-11-20' })
+  })
+
+  it('fetches a list that is not required when it is asked for by name, and from then on', async () => {
+    const sources = async (also?: readonly SourceId[]) =>
+      (await app.refreshLists(() => {}, also)).map((report) => report.source)
+    expect(await sources()).toEqual(['us-csl', 'us-ofac-sdn', 'un-sc'])
+    const address =
+      '/world-monde/assets/office_docs/international_relations-relations_internationales/sanctions/sema-lmes.xml'
+    answers[address] = serve(canadianList(2_000))
+    expect(await sources(['ca-sema'])).toEqual(['us-csl', 'us-ofac-sdn', 'un-sc', 'ca-sema'])
+    expect(await sources()).toEqual(['us-csl', 'us-ofac-sdn', 'un-sc', 'ca-sema'])
   })
 
   it('does not fetch what has not changed, and the list counts as fresh again', async () => {

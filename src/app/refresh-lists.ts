@@ -1,7 +1,8 @@
-/** Fetches the newest official files of each source and takes them in. What cannot be fetched leaves what is in use. */
+/** Fetches the newest official files of each source that is wanted and takes them in. What cannot be fetched leaves what is in use. */
+import { US_EXPORTER } from '../assessment/index.ts'
 import { type Sha256, sha256 } from '../base/index.ts'
 import { type ListSource, type NamedFile, SOURCES, type SourceId } from '../lists/index.ts'
-import type { LedgerEvent } from '../store/index.ts'
+import type { LedgerEvent, Store } from '../store/index.ts'
 import { type DownloadLimits, type DownloadProblem, download, type Freshness, USUAL_LIMITS } from './download.ts'
 import { type ImportContext, type ImportReport, importSet } from './import-lists.ts'
 import { versionOf } from './list-sets.ts'
@@ -25,6 +26,8 @@ export type RefreshOptions = {
   /** Replaces `https://host` of every official address, for a mirror inside a firm. */
   readonly from?: string | undefined
   readonly limits?: DownloadLimits | undefined
+  /** Sources beyond those that coverage needs and those that are here already. */
+  readonly also?: readonly SourceId[] | undefined
 }
 
 /** What was last fetched from an address. */
@@ -32,13 +35,22 @@ export type Fetched = { readonly sha256: Sha256; readonly freshness: Freshness; 
 
 /** One report a source, in the order of sources; the sources themselves are fetched side by side. */
 export async function refreshLists(context: ImportContext, options: RefreshOptions): Promise<readonly ImportReport[]> {
-  const downloadable = SOURCES.filter((source) => source.downloads.length > 0)
+  const wanted = await wantedSources(context.store, options.also ?? [])
   const fetched = lastFetched(await context.store.events(['list.fetched']))
-  const sets = await Promise.all(downloadable.map((source) => fetchSource(context, source, fetched, options)))
+  const sets = await Promise.all(wanted.map((source) => fetchSource(context, source, fetched, options)))
   const reports: ImportReport[] = []
   // One after the other: each is compared with the version in use, and the ledger has one writer at a time anyway.
   for (const set of sets) reports.push(await settle(context, set))
   return reports
+}
+
+/** A list that nobody needs and nobody asked for is not fetched, so its publisher's troubles are not ours. */
+async function wantedSources(store: Store, also: readonly SourceId[]): Promise<readonly ListSource[]> {
+  const needed = new Set(US_EXPORTER.requires.flatMap((need) => need.lists))
+  const here = new Set([...(await store.listVersions()).map((version) => version.source), ...also])
+  return SOURCES.filter(
+    (source) => source.downloads.length > 0 && (here.has(source.id) || source.lists.some((list) => needed.has(list))),
+  )
 }
 
 /** The newest record of each address. */

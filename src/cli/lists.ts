@@ -68,12 +68,20 @@ async function decideOnList(
 }
 
 /** Exit 1 when nothing at all could be fetched, 2 when a publisher's file was refused. */
-export async function refreshCommand(io: Io, flags: Flags): Promise<ExitCode> {
+export async function refreshCommand(io: Io, sources: readonly string[], flags: Flags): Promise<ExitCode> {
+  const { SOURCES } = await import('../lists/index.ts')
+  const fetched = SOURCES.filter((source) => source.downloads.length > 0)
+  const also = fetched.filter((source) => sources.includes(source.id)).map((source) => source.id)
+  const strange = sources.find((name) => !fetched.some((source) => source.id === name))
+  if (strange !== undefined) {
+    const known = fetched.map((source) => `\`${source.id}\``).join(', ')
+    return refuse(io, `\`${strange}\` is not a list that is downloaded; name one of ${known}, or import its file`)
+  }
   const { progressOn } = await import('./progress.ts')
   const app = await openFor(io, { needsDatabase: true })
   const progress = progressOn(io)
   try {
-    const reports = await app.refreshLists(progress.update)
+    const reports = await app.refreshLists(progress.update, also)
     progress.stop()
     return tell(io, reports, flags)
   } finally {

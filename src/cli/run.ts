@@ -166,8 +166,11 @@ function lists(program: Command, io: Io, done: Done): void {
   ] as const
   group
     .command('import')
-    .argument('<path...>', 'a list file, or a folder of them; a file is known by what it holds')
-    .description('take official list files into the data directory')
+    .argument(
+      '<path...>',
+      'a list file, or a folder of them; a file is known by what it holds, a table of your own by the mapping beside it',
+    )
+    .description('take list files into the data directory')
     .option(...json)
     .action(async (paths: readonly string[], flags) =>
       done(await (await import('./lists.ts')).importCommand(io, paths, flags)),
@@ -195,9 +198,15 @@ function lists(program: Command, io: Io, done: Done): void {
     .action(async (id: string, flags) => done(await (await import('./lists.ts')).setAsideCommand(io, id, flags)))
   group
     .command('refresh')
-    .description('download the lists from their publishers')
+    .argument(
+      '[source...]',
+      'lists to fetch that are not here yet and not required, such as `eu-fsf` or `uk-sanctions`',
+    )
+    .description('download the lists that are required or already here from their publishers')
     .option(...json)
-    .action(async (flags) => done(await (await import('./lists.ts')).refreshCommand(io, flags)))
+    .action(async (sources: readonly string[], flags) =>
+      done(await (await import('./lists.ts')).refreshCommand(io, sources, flags)),
+    )
 }
 
 function cases(program: Command, io: Io, done: Done): void {
