@@ -4,19 +4,10 @@
  */
 import { type Canonical, type Day, type Sha256, sha256, unreachable } from '../base/index.ts'
 import type { ChangeKind, ChangeRecord, ChangeSource, ChangeStatus, Difference } from './change.ts'
+import { spokenDay } from './notice-words.ts'
 import type { Relevance, TouchedCase } from './relevance.ts'
 import type { Tenant } from './tenant.ts'
-import {
-  counted,
-  discreetSentence,
-  dueOn,
-  fieldWords,
-  reasonSentence,
-  STATUS_WORDS,
-  spokenDay,
-  spokenTime,
-  toDo,
-} from './words.ts'
+import { counted, discreetSentence, dueOn, fieldWords, reasonSentence, spokenTime, toDo } from './words.ts'
 
 /** How one source stood when the brief was made. */
 export type SourceCheck = {
@@ -407,46 +398,6 @@ function noticeOf({
     source,
     links,
   }
-}
-
-/** When it was published, binds and is to be answered, and what it relates to, as clauses. */
-export function noticeClauses({
-  status,
-  publishedOn,
-  effectiveOn,
-  answerBy,
-  rights,
-  links,
-}: Notice): readonly string[] {
-  return [
-    ...(status === 'published' && publishedOn !== null ? [] : [STATUS_WORDS[status]]),
-    ...(publishedOn === null ? [] : [`published ${spokenDay(publishedOn)}`]),
-    ...(effectiveOn === null ? [] : [`in force from ${spokenDay(effectiveOn)}`]),
-    ...(answerBy === null ? [] : [`answer by ${spokenDay(answerBy)}`]),
-    ...(rights.length === 0 ? [] : [`rights: ${rights.join(', ')}`]),
-    ...links.map(({ rel, to }) => `${RELATION_WORDS[rel]} ${to}`),
-  ]
-}
-
-const RELATION_WORDS: Readonly<Record<ChangeRecord['links'][number]['rel'], string>> = {
-  amends: 'amends',
-  corrects: 'corrects',
-  delays: 'delays',
-  implements: 'implements',
-  supersedes: 'supersedes',
-  withdraws: 'withdraws',
-  'follow-up': 'follows',
-  'same-subject': 'same subject as',
-}
-
-export const SECTION_WORDS: Readonly<Record<SectionId, string>> = {
-  lists: 'Lists',
-  rules: 'Rules in force',
-  pending: 'Pending rules and comment days',
-  abroad: 'Import and export rules abroad',
-  enforcement: 'Enforcement',
-  forum: 'Forum of states',
-  corrections: 'Corrections to what was told before',
 }
 
 /** Which edition this one takes the place of, and why. */

@@ -2,8 +2,9 @@
 import { LIST_NAMES } from '../assessment/index.ts'
 import { countryName, type Day, day, parseCountry, unreachable } from '../base/index.ts'
 import { LIST_IDS } from '../lists/index.ts'
-import type { ChangeKind, ChangeRecord, ChangeStatus } from './change.ts'
+import type { ChangeKind, ChangeRecord } from './change.ts'
 import { itemCode } from './item-code.ts'
+import { spokenDay } from './notice-words.ts'
 import type { Reason, Relevance } from './relevance.ts'
 import { nameOfTable } from './table-changes.ts'
 
@@ -11,14 +12,6 @@ import { nameOfTable } from './table-changes.ts'
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${String(count).replace(/\B(?=(\d{3})+$)/g, ',')} ${count === 1 ? one : many}`
 }
-
-/** `24 Nov 2026`. */
-export function spokenDay(on: Day): string {
-  const [year, month, date] = on.split('-')
-  return `${Number(date)} ${MONTHS[Number(month) - 1]} ${year}`
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `24 Nov 2026 11:05 UTC` of an instant; the day of a day. */
 export function spokenTime(at: string): string {
@@ -42,27 +35,6 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   startOn: 'listed on',
   endOn: 'listed until',
   programmes: 'programmes',
-}
-
-export const KIND_WORDS: Readonly<Record<ChangeKind, string>> = {
-  'list-add': 'added to a list',
-  'list-remove': 'removed from a list',
-  'list-amend': 'amended on a list',
-  text: 'text of a rule or table',
-  guidance: 'guidance',
-  enforcement: 'enforcement',
-  'import-rule': 'import rule abroad',
-  policy: 'policy',
-}
-
-export const STATUS_WORDS: Readonly<Record<ChangeStatus, string>> = {
-  proposed: 'proposed, not in force',
-  'pre-published': 'pre-published, not in force',
-  published: 'published',
-  effective: 'in force',
-  delayed: 'delayed',
-  corrected: 'corrected',
-  withdrawn: 'withdrawn',
 }
 
 /** Why this firm is told; it may name parties and cases. */

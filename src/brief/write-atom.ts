@@ -3,9 +3,9 @@
  * readers run on machines of others.
  */
 import { discreetOf } from './discreet.ts'
-import { type Edition, editionUuid, SECTION_WORDS, seriesUuid, sourceSentence } from './edition.ts'
+import { type Edition, editionUuid, seriesUuid, sourceSentence } from './edition.ts'
 import { escapeXml, linkTarget } from './escape.ts'
-import { spokenDay } from './words.ts'
+import { SECTION_WORDS, spokenDay } from './notice-words.ts'
 import { discreetHtml } from './write-email.ts'
 
 export type FeedPlace = {

@@ -2,7 +2,7 @@
 import { type DiscreetEdition, discreetOf } from './discreet.ts'
 import type { Edition } from './edition.ts'
 import { escapeXml, linkTarget, oneLine } from './escape.ts'
-import { spokenDay } from './words.ts'
+import { spokenDay } from './notice-words.ts'
 
 export type Email = { readonly subject: string; readonly text: string; readonly html: string }
 

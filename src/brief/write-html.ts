@@ -4,14 +4,13 @@ import {
   type Edition,
   type EditionLine,
   type Notice,
-  noticeClauses,
   replacedSentence,
-  SECTION_WORDS,
   shownValue,
   sourceSentence,
 } from './edition.ts'
 import { escapeXml, linkTarget } from './escape.ts'
-import { counted, KIND_WORDS, STATUS_WORDS, spokenDay, spokenTime } from './words.ts'
+import { KIND_WORDS, noticeClauses, SECTION_WORDS, STATUS_WORDS, spokenDay } from './notice-words.ts'
+import { counted, spokenTime } from './words.ts'
 
 /** Most reasons and differences shown of one line; the cases are always all shown. */
 const MAX_SHOWN = 20

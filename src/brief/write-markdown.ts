@@ -4,14 +4,13 @@ import {
   type Edition,
   type EditionLine,
   type Notice,
-  noticeClauses,
   replacedSentence,
-  SECTION_WORDS,
   shownValue,
   sourceSentence,
 } from './edition.ts'
 import { escapeMarkdown, linkTarget } from './escape.ts'
-import { counted, KIND_WORDS, STATUS_WORDS, spokenDay } from './words.ts'
+import { KIND_WORDS, noticeClauses, SECTION_WORDS, STATUS_WORDS, spokenDay } from './notice-words.ts'
+import { counted } from './words.ts'
 import { stateOf } from './write-html.ts'
 
 export function writeMarkdown(edition: Edition): string {

@@ -150,12 +150,14 @@ describe('the order of folders', () => {
     expect(impurities(files)).toEqual([])
   })
 
-  it('lets the pages import only types from the program, the words for its states, the reading of what a person wrote, the table of permissions and the names of the factors', () => {
+  it('lets the pages import only types from the program, the words for its states and notices, the reading of what a person wrote, the table of permissions and the names of the factors', () => {
     const values = sources('web').flatMap(({ path, text }) =>
       [...text.matchAll(/import\s+(?!type\b)[^;'"]*from\s*['"]([^'"]*\/src\/[^'"]*)['"]/g)]
         .filter(
           ([, target]) =>
-            !/\/src\/(assessment\/(words|written)|app\/people\/person|licensing\/factors)\.ts$/.test(target ?? ''),
+            !/\/src\/(assessment\/(words|written)|app\/people\/person|brief\/notice-words|licensing\/factors)\.ts$/.test(
+              target ?? '',
+            ),
         )
         .map(([, target]) => `${path} imports ${target}`),
     )

@@ -1,5 +1,7 @@
 import type { EditionSummary } from '../../src/app/index.ts'
 import type { Edition, EditionLine } from '../../src/brief/index.ts'
+// The file and not the folder: the words alone come into the pages.
+import { KIND_WORDS, noticeClauses, SECTION_WORDS } from '../../src/brief/notice-words.ts'
 import { count, counted, dayInWords, instantInWords } from '../format.ts'
 import { State } from '../marks.tsx'
 import { Due } from '../parts/due.tsx'
@@ -8,17 +10,7 @@ import { Contents, Section, Strip } from '../parts/section.tsx'
 import { StateMark } from '../parts/state-mark.tsx'
 import { Table } from '../parts/table.tsx'
 import { spoken } from '../sentence.ts'
-import {
-  KIND_WORDS,
-  noticeClauses,
-  ofHow,
-  SECTION_WORDS,
-  SOURCE_WORDS,
-  STATUS_WORDS,
-  shownValue,
-  sourceNote,
-  standingOf,
-} from './words.ts'
+import { ofHow, SOURCE_WORDS, STATUS_WORDS, shownValue, sourceNote, standingOf } from './words.ts'
 
 /** Most reasons and differences shown unasked; the rest are folded. */
 const MAX_SHOWN = 5
@@ -48,7 +40,7 @@ export function EditionBody({ edition, summary }: { readonly edition: Edition; r
                     <bdi>{notice.what}</bdi>
                   </p>
                   <p className="small soft">
-                    {[STATUS_WORDS[notice.status].word, ...noticeClauses(notice)].join(' · ')}
+                    {spoken(noticeClauses(notice).join(' · '))}
                     {lineOf.has(notice.change) ? (
                       <>
                         {' · '}
@@ -161,7 +153,7 @@ function Line({ line, placed }: { readonly line: EditionLine; readonly placed: R
           </a>
         </h3>
         <p className="small soft brief-kind">
-          <State state={STATUS_WORDS[status]} /> <span>{KIND_WORDS[kind]}</span> <span>{id}</span>
+          <State state={STATUS_WORDS[status]} /> <span>{spoken(KIND_WORDS[kind])}</span> <span>{id}</span>
         </p>
       </div>
       <dl className="brief-facts">

@@ -1,37 +1,24 @@
-/** The words of the brief’s page: kinds, standings, and how a source stood. */
-import type { ChangeKind, ChangeStatus, Edition, SourceReport } from '../../src/brief/index.ts'
-import { count, counted, dayInWords } from '../format.ts'
+/** The words of the brief’s page with their shapes: standings, and how a source stood. */
+import type { ChangeStatus, SourceReport } from '../../src/brief/index.ts'
+// The file and not the folder: the words alone come into the pages.
+import * as words from '../../src/brief/notice-words.ts'
+import { count, counted } from '../format.ts'
 import { type StateWord, stateWord } from '../parts/state-mark.tsx'
-
-export const KIND_WORDS: Readonly<Record<ChangeKind, string>> = {
-  'list-add': 'Added to a list',
-  'list-remove': 'Removed from a list',
-  'list-amend': 'Amended on a list',
-  text: 'Text of a rule or table',
-  guidance: 'Guidance',
-  enforcement: 'Enforcement',
-  'import-rule': 'Import rule abroad',
-  policy: 'Policy',
-}
+import { spoken } from '../sentence.ts'
 
 export const STATUS_WORDS: Readonly<Record<ChangeStatus, StateWord>> = {
-  proposed: stateWord('Proposed, not in force', 'dashed', 'plain', 'It binds nobody yet.'),
-  'pre-published': stateWord('Pre-published, not in force', 'dashed', 'plain', 'It is announced and binds nobody yet.'),
-  published: stateWord('Published', 'paper', 'plain', 'It was published.'),
-  effective: stateWord('In force', 'filled', 'plain', 'It binds now.'),
-  delayed: stateWord('Delayed', 'pause', 'plain', 'It will bind later than it was said.'),
-  corrected: stateWord('Corrected', 'half', 'plain', 'What was said before is corrected.'),
-  withdrawn: stateWord('Withdrawn', 'barred', 'plain', 'It no longer stands.'),
-}
-
-export const SECTION_WORDS: Readonly<Record<Edition['sections'][number]['id'], string>> = {
-  lists: 'Lists',
-  rules: 'Rules in force',
-  pending: 'Pending rules and comment days',
-  abroad: 'Import and export rules abroad',
-  enforcement: 'Enforcement',
-  forum: 'Forum of states',
-  corrections: 'Corrections to what was told before',
+  proposed: stateWord(spoken(words.STATUS_WORDS.proposed), 'dashed', 'plain', 'It binds nobody yet.'),
+  'pre-published': stateWord(
+    spoken(words.STATUS_WORDS['pre-published']),
+    'dashed',
+    'plain',
+    'It is announced and binds nobody yet.',
+  ),
+  published: stateWord(spoken(words.STATUS_WORDS.published), 'paper', 'plain', 'It was published.'),
+  effective: stateWord(spoken(words.STATUS_WORDS.effective), 'filled', 'plain', 'It binds now.'),
+  delayed: stateWord(spoken(words.STATUS_WORDS.delayed), 'pause', 'plain', 'It will bind later than it was said.'),
+  corrected: stateWord(spoken(words.STATUS_WORDS.corrected), 'half', 'plain', 'What was said before is corrected.'),
+  withdrawn: stateWord(spoken(words.STATUS_WORDS.withdrawn), 'barred', 'plain', 'It no longer stands.'),
 }
 
 export const SOURCE_WORDS: Readonly<Record<string, StateWord>> = {
@@ -54,30 +41,6 @@ export function standingOf({ state, changes }: SourceReport): string {
 export function sourceNote(source: SourceReport): string {
   if (source.state !== 'read') return source.because ?? 'no reason is known'
   return source.changes === 0 ? '' : counted(source.changes, 'change', 'changes')
-}
-
-const RELATION_WORDS: Readonly<Record<string, string>> = {
-  amends: 'amends',
-  corrects: 'corrects',
-  delays: 'delays',
-  implements: 'implements',
-  supersedes: 'supersedes',
-  withdraws: 'withdraws',
-  'follow-up': 'follows',
-  'same-subject': 'same subject as',
-}
-
-type Notice = Edition['sections'][number]['notices'][number]
-
-/** When it was published, binds and is to be answered, and what it relates to. */
-export function noticeClauses({ publishedOn, effectiveOn, answerBy, rights, links }: Notice): readonly string[] {
-  return [
-    ...(publishedOn === null ? [] : [`published ${dayInWords(publishedOn)}`]),
-    ...(effectiveOn === null ? [] : [`in force from ${dayInWords(effectiveOn)}`]),
-    ...(answerBy === null ? [] : [`answer by ${dayInWords(answerBy)}`]),
-    ...(rights.length === 0 ? [] : [`rights: ${rights.join(', ')}`]),
-    ...links.map(({ rel, to }) => `${RELATION_WORDS[rel] ?? rel} ${to}`),
-  ]
 }
 
 /** A value of a difference as text. */
