@@ -8,13 +8,13 @@
 import { type Day, err, ok, type Result } from '../base/index.ts'
 import { firstRows } from './csv.ts'
 import { type Entry, keyOfName, type Losses, lossNotes, NO_TERMS, Properties, toParties } from './entry.ts'
-import { readNationality } from './nationality.ts'
+import { countriesOfAddress, readNationality } from './nationality.ts'
 import { readText } from './official-text.ts'
 import type { ListId, PartySchema } from './party.ts'
 import type { ListNote, ListProblem } from './problem.ts'
 import type { ListSource, NamedFile, ReadList } from './source.ts'
 import { readTable, type TableRow } from './table.ts'
-import { cleanText, countryOfAddress, readBirthDates, readListingDay, readPartialDay, splitValues } from './wording.ts'
+import { cleanText, readBirthDates, readListingDay, readPartialDay, splitValues } from './wording.ts'
 
 const MAX_BYTES = 64 * 1024 * 1024
 const MAX_ROWS = 100_000
@@ -172,10 +172,7 @@ function readEntry({ line, cell }: TableRow, file: string, lost: Losses): Result
     }
   for (const address of piecesOf(cell('address'))) {
     properties.add('address', address)
-    properties.add(
-      'country',
-      readNationality(address) ?? countryOfAddress(address) ?? readNationality(lastPiece(address)),
-    )
+    properties.add('country', readNationality(address), ...countriesOfAddress(address))
   }
   addDates(properties, 'birthDate', cell('birthDate'), lost)
   addDates(properties, 'incorporationDate', cell('incorporationDate'), lost)
@@ -248,8 +245,4 @@ function readStart(text: string, lost: Losses): Day | null {
   const day = readListingDay(readPartialDay(text.replace(/([a-z])\./i, '$1')) ?? text)
   if (text !== '' && day === null) lost.days.push(text)
   return day
-}
-
-function lastPiece(address: string): string {
-  return address.slice(address.lastIndexOf(',') + 1).trim()
 }

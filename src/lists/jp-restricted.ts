@@ -6,11 +6,11 @@
  */
 import { type Day, err, ok, parseDay, type Result } from '../base/index.ts'
 import { type Entry, keyOfName, type Losses, lossNotes, NO_TERMS, Properties, toParties } from './entry.ts'
-import { readNationality } from './nationality.ts'
+import { countriesOfAddress, readNationality } from './nationality.ts'
 import { readText } from './official-text.ts'
 import type { ListProblem } from './problem.ts'
 import type { ListSource, NamedFile, ReadList } from './source.ts'
-import { cleanText, countryOfAddress, newer } from './wording.ts'
+import { cleanText, newer } from './wording.ts'
 
 const MAX_BYTES = 16 * 1024 * 1024
 /** Ten times the longest of the lists so far. */
@@ -136,8 +136,10 @@ function splitEntries(text: string, file: string): Result<readonly Block[], List
 
 function readEntry(block: Block, notice: string | null, file: string, lost: Losses): Result<Entry, ListProblem> {
   const [names = '', ...places] = block.text.split(ADDRESS)
-  const [main = '', alsoKnown = ''] = names.split(/別称\s*[:：]/)
-  const [japanese, english] = splitScripts(main)
+  const [heading = '', alsoKnown = ''] = names.split(/別称\s*[:：]/)
+  // A Chinese name in brackets behind the English one.
+  const [, before, chinese = ''] = /^([\s\S]*[A-Za-z.])\s*（([^（）]*\p{Script=Han}[^（）]*)）\s*$/u.exec(heading) ?? []
+  const [japanese, english] = splitScripts(before ?? heading)
   const properties = new Properties()
   const { name, aliases } = readEnglish(english)
   if (name === '' && japanese === '')
@@ -146,6 +148,7 @@ function readEntry(block: Block, notice: string | null, file: string, lost: Loss
   // `The Ministry of Examples, including all units`: the name by itself is one to be searched too.
   properties.add('alias', /^(.{4,}?), including\b/i.exec(name)?.[1])
   properties.add('alias', japanese.replace(/[（(]別称[\s\S]*$/u, ''), ...aliases)
+  properties.add('alias', ...chinese.replace(/\n/g, '').split('、'))
   for (const text of splitScripts(alsoKnown)) properties.add('alias', ...text.split(/[;；]/))
   if (name !== '') properties.add('notes', /[（(]別称[、:：]?([\s\S]+)[)）]/u.exec(japanese)?.[1])
   for (const place of places.flatMap((text) => text.split(/[;；]/))) {
@@ -154,13 +157,10 @@ function readEntry(block: Block, notice: string | null, file: string, lost: Loss
       .replace(/\.$/, '')
     if (address === '') continue
     properties.add('address', address)
-    const last = address
-      .slice(address.lastIndexOf(',') + 1)
-      .replace(/[\d\s-]+$/, '')
-      .trim()
-    const code = countryOfAddress(address) ?? readNationality(last) ?? countryWithin(address)
-    if (code === null) lost.countries.push(address)
-    properties.add('country', code)
+    const ends = countriesOfAddress(address)
+    const codes = ends.length > 0 ? ends : [countryWithin(address)].filter((code) => code !== null)
+    if (codes.length === 0) lost.countries.push(address)
+    properties.add('country', ...codes)
   }
   properties.add('legalBasis', notice)
   const country = properties.done().country ?? []
@@ -194,7 +194,9 @@ function splitScripts(text: string): readonly [string, string] {
   const end = last.index + last[0].length
   const isClosed = /[)）]$/.test(last[0]) || /^[^\n]*[)）]/.test(text.slice(end))
   const bracket = /^[^\n(（]*[)）]/.exec(text.slice(end))
-  const cut = bracket ? end + bracket[0].length : isClosed ? end : lineEnd(text, end)
+  const line = bracket ? end + bracket[0].length : isClosed ? end : lineEnd(text, end)
+  // Where nothing follows the line, the Latin letters at its end are the English name, glued on.
+  const cut = /\p{L}/u.test(text.slice(line)) ? line : end
   // A Japanese text is broken anywhere, so its lines are joined without a blank.
   return [cleanText(text.slice(0, cut).replace(/\n/g, '')), text.slice(cut)]
 }

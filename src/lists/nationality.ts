@@ -1,6 +1,6 @@
 /** Countries as lists write them of people: by the adjective (`Iranian`) or by the formal name (`Republic of Lebanon`). */
 import { type CountryCode, parseCountry } from '../base/index.ts'
-import { cleanText, readCountry } from './wording.ts'
+import { cleanText, countryOfAddress, readCountry } from './wording.ts'
 
 /** Adjectives by country. Those that two countries share (`Congolese`, `Korean`, `Dominican`) stand nowhere here. */
 const ADJECTIVES: Readonly<Record<string, string>> = {
@@ -180,4 +180,13 @@ export function readNationality(text: string): CountryCode | null {
   if (adjective !== undefined) return parseCountry(adjective)
   const short = FORMAL.exec(plain)?.[1]
   return short === undefined || AMBIGUOUS.test(short) ? null : parseCountry(short)
+}
+
+/** The countries an address names: by its end, and Hong Kong and Macao also where `China` stands behind them. */
+export function countriesOfAddress(address: string): readonly CountryCode[] {
+  const last = address.slice(address.lastIndexOf(',') + 1)
+  const end = countryOfAddress(address) ?? readNationality(last) ?? readNationality(last.replace(/[\d\s-]+$/, ''))
+  const within = [/\bHong Kong\b/i.test(address) ? 'HK' : '', /\bMaca[ou]\b/i.test(address) ? 'MO' : '']
+  const codes = [end, ...within.filter(Boolean).map(parseCountry)].filter((code) => code !== null)
+  return [...new Set(codes)]
 }

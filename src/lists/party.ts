@@ -36,6 +36,7 @@ export type ListId = (typeof LIST_IDS)[number]
 /** A file or set of files from one publisher, imported as a whole. */
 export const SOURCE_IDS = [
   'us-csl',
+  'us-csl-json',
   'us-ofac-sdn',
   'us-ofac-cons',
   'us-ofac-sdn-xml',
@@ -44,6 +45,13 @@ export const SOURCE_IDS = [
   'us-ofac-cons-enhanced',
   'us-ofac-sdn-advanced',
   'us-ofac-cons-advanced',
+  'us-ecfr-744',
+  'us-bis-dpl',
+  'us-dhs-uflpa',
+  'us-state-debarred',
+  'us-state-isn',
+  'us-state-tel',
+  'us-dow-1260h',
   'un-sc',
   'eu-fsf',
   'eu-journal',

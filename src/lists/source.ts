@@ -33,6 +33,8 @@ export type ListSource = {
   readonly maxBytes: number
   /** The list is published as a web page, which is otherwise a sign of an error answer. */
   readonly isPage?: true
+  /** It comes as a page or as a text. */
+  readonly mayBePage?: true
   /** Which part of this source a text is, by how it opens; the name decides only between files of one layout. `null`: none. */
   readonly recognise: (opening: string, name: string) => string | null
   /** Pure and all or nothing. `files`: part to file, at most one a part. */

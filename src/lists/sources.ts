@@ -16,14 +16,23 @@ import { source as starter } from './starter.ts'
 import { source as ukHmt } from './uk-hmt.ts'
 import { source as ukSanctions } from './uk-sanctions.ts'
 import { source as unSc } from './un-sc.ts'
+import { source as usBisDpl } from './us-bis-dpl.ts'
 import { source as usCsl } from './us-csl.ts'
+import { source as usCslJson } from './us-csl-json.ts'
+import { source as usDhsUflpa } from './us-dhs-uflpa.ts'
+import { source as usDow1260h } from './us-dow-1260h.ts'
+import { source as usEcfr744 } from './us-ecfr-744.ts'
 import * as ofacAdvanced from './us-ofac-advanced.ts'
 import * as ofacClassic from './us-ofac-classic.ts'
 import * as ofacCsv from './us-ofac-csv.ts'
 import * as ofacEnhanced from './us-ofac-enhanced.ts'
+import { source as usStateDebarred } from './us-state-debarred.ts'
+import { source as usStateIsn } from './us-state-isn.ts'
+import { source as usStateTel } from './us-state-tel.ts'
 
 export const SOURCES: readonly ListSource[] = [
   usCsl,
+  usCslJson,
   ofacCsv.sdn,
   ofacCsv.consolidated,
   ofacClassic.sdn,
@@ -32,6 +41,13 @@ export const SOURCES: readonly ListSource[] = [
   ofacEnhanced.consolidated,
   ofacAdvanced.sdn,
   ofacAdvanced.consolidated,
+  usEcfr744,
+  usBisDpl,
+  usDhsUflpa,
+  usStateDebarred,
+  usStateIsn,
+  usStateTel,
+  usDow1260h,
   unSc,
   euFsf,
   euJournal,
@@ -56,7 +72,7 @@ export function recognise(name: string, bytes: Uint8Array): Recognised | null {
   if (opening.trim() === '') return null
   const isPage = isWebPage(opening)
   for (const source of SOURCES) {
-    if (isPage !== (source.isPage === true)) continue
+    if (source.mayBePage !== true && isPage !== (source.isPage === true)) continue
     const part = source.recognise(opening.replace(/^\ufeff/, ''), name)
     if (part !== null) return { source: source.id, part }
   }

@@ -107,6 +107,9 @@ export function readStarter(json: unknown, name = 'data/starter/parties.json'): 
   })
 }
 
+/** Lists that give no country, so that the name alone is the key there. */
+const WITHOUT_COUNTRY: ReadonlySet<ListId> = new Set(['us-uflpa', 'us-isn', 'us-dtc', 'us-1260h', 'us-tel'])
+
 function entryOf(raw: z.infer<typeof party>): Entry {
   const properties = new Properties()
   properties.add('name', raw.name, raw.schema === 'Person' ? spokenName(raw.name) : null)
@@ -116,7 +119,7 @@ function entryOf(raw: z.infer<typeof party>): Entry {
   const number = numberIn(raw.citation, raw.list)
   return {
     list: raw.list,
-    key: raw.entryKey ?? number ?? keyOfName(raw.name, raw.country ?? null),
+    key: raw.entryKey ?? number ?? keyOfName(raw.name, WITHOUT_COUNTRY.has(raw.list) ? null : (raw.country ?? null)),
     schema: raw.schema,
     properties: properties.done(),
     listing: {

@@ -1,12 +1,13 @@
 /**
- * The Consolidated Screening List of the International Trade Administration: one csv with thirteen lists of three
- * departments, each row bearing the label of its list. Rows of the Treasury carry OFAC's number; rows of Commerce and
+ * The Consolidated Screening List of the International Trade Administration: one csv, or one json of the same content,
+ * with thirteen lists of three departments, each row bearing the label of its list. Rows of the Treasury carry OFAC's number; rows of Commerce and
  * State carry none, so they are known by name and country.
  */
-import { err, ok, parseCountry, type Result } from '../base/index.ts'
+import { err, ok, type Result } from '../base/index.ts'
 import { type CsvRow, firstRows, readCsv } from './csv.ts'
 import { type Entry, keyOfName, type Losses, lossNotes, NO_TERMS, Properties, toParties } from './entry.ts'
 import { addIdGroup } from './feature.ts'
+import { addNamesWithin } from './names-within.ts'
 import { readText } from './official-text.ts'
 import type { ListId, PartySchema } from './party.ts'
 import type { ListNote, ListProblem } from './problem.ts'
@@ -26,7 +27,8 @@ import {
 const MAX_BYTES = 48 * 1024 * 1024
 const MAX_ROWS = 150_000
 
-const COLUMNS = [
+/** Names of the columns, which are also the keys of the json. */
+export const COLUMNS = [
   '_id',
   'source',
   'entity_number',
@@ -57,7 +59,7 @@ const COLUMNS = [
   'source_information_url',
   'ids',
 ] as const
-type Column = (typeof COLUMNS)[number]
+export type Column = (typeof COLUMNS)[number]
 
 /** Label of the publisher to list. */
 const LABELS: Readonly<Record<string, ListId>> = {
@@ -113,10 +115,27 @@ function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProbl
   if (file === undefined) throw new Error('the csv of the Consolidated Screening List is a required part')
   const table = readTable(file)
   if (!table.ok) return table
+  const { rows, at } = table.value
+  return readRows(
+    rows.map(({ line, cells }) => ({ line, cell: (column) => cells[at.get(column) ?? -1] ?? '' })),
+    file.name,
+    'us-csl',
+  )
+}
+
+/** One row of either layout, its cells as the csv writes them. */
+export type CslRow = { readonly line: number; readonly cell: (column: Column) => string }
+
+/** The list from its rows. */
+export function readRows(
+  rows: readonly CslRow[],
+  file: string,
+  id: 'us-csl' | 'us-csl-json',
+): Result<ReadList, ListProblem> {
   const entries: Entry[] = []
   const lost: Losses = { countries: [], days: [] }
-  for (const row of table.value.rows) {
-    const entry = readEntry({ row, file: file.name, at: table.value.at }, lost)
+  for (const row of rows) {
+    const entry = readEntry(row, file, lost)
     if (!entry.ok) return entry
     entries.push(entry.value)
   }
@@ -126,10 +145,10 @@ function read(files: ReadonlyMap<string, NamedFile>): Result<ReadList, ListProbl
     null as Entry['listing']['startOn'],
   )
   return ok({
-    source: 'us-csl',
+    source: id,
     parties,
     rows: entries.length,
-    parts: ['csv'],
+    parts: [id === 'us-csl' ? 'csv' : 'json'],
     dataOn,
     dataOnBasis: dataOn === null ? 'none' : 'newest-entry',
     highestNumber: null,
@@ -172,16 +191,12 @@ function headerProblem(header: readonly string[], file: string): ListProblem | n
   return missing === undefined ? null : { kind: 'list.missing-column', file, column: missing }
 }
 
-type RowAt = { readonly row: CsvRow; readonly file: string; readonly at: ReadonlyMap<string, number> }
-
-function readEntry(from: RowAt, lost: Losses): Result<Entry, ListProblem> {
-  const cell = (column: Column): string => from.row.cells[from.at.get(column) ?? -1] ?? ''
+function readEntry({ line, cell }: CslRow, file: string, lost: Losses): Result<Entry, ListProblem> {
   const unknown = (column: Column) => {
     const value = cell(column)
-    const where = { file: from.file, line: from.row.line, column }
     return value.trim() === ''
-      ? err({ kind: 'list.missing-value', ...where } as const)
-      : err({ kind: 'list.unknown-value', ...where, value } as const)
+      ? err({ kind: 'list.missing-value', file, line, column } as const)
+      : err({ kind: 'list.unknown-value', file, line, column, value } as const)
   }
   const list = LABELS[cleanText(cell('source'))]
   if (list === undefined) return unknown('source')
@@ -277,21 +292,4 @@ function addAlias(properties: Properties, alias: string): void {
   const marked = /^(a\.?k\.?a|f\.?k\.?a|formerly)\.?:?\s+(.+)$/i.exec(alias)
   const isFormer = marked !== null && !/^a/i.test(marked[1] ?? '')
   properties.add(isFormer ? 'previousName' : 'alias', marked?.[2] ?? alias)
-}
-
-/**
- * Commerce and State write more than one name into the name cell: an acronym in brackets at its end, the affiliate of a
- * listed company after it, the reach of the sanction. Each name becomes one to be searched; the cell stays the main name.
- * An acronym is only a weak alias: alone it stands for many bodies.
- */
-function addNamesWithin(properties: Properties, name: string): void {
-  const affiliate = /(?:Affiliated Entit(?:y|ies):|Subordinate Institutions?\s*[-–:])\s*(\S.+)$/i.exec(name)
-  const reach = /^(.+?),? and any successor/i.exec(name)
-  const main = reach?.[1] ?? name
-  const [, outer, inner = ''] = /^(.+\S)\s*\(([^()]+)\)$/.exec(main) ?? []
-  if (affiliate) properties.add('alias', affiliate[1])
-  else if (outer !== undefined && parseCountry(inner) === null) {
-    properties.add('alias', outer)
-    if (/^[A-Z][A-Za-z0-9-]{1,11}$/.test(inner)) properties.add('weakAlias', inner)
-  } else if (reach) properties.add('alias', main)
 }

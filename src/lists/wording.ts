@@ -3,6 +3,8 @@ import { type CountryCode, type Day, parseCountry, parseDay } from '../base/inde
 
 /** First year a date of listing can bear: the Entity List began in 1997, denial orders and OFAC programmes decades before. */
 const FIRST_LISTING_YEAR = 1950
+/** Last year an order can run to: denial orders run to 2056 and beyond, but none to the year 3017. */
+const LAST_LISTING_YEAR = 2200
 
 /** C1 control characters are Windows-1252 letters read as Latin-1; this is the reading every browser gives them. */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
@@ -43,11 +45,12 @@ export function readCitations(cell: string): readonly string[] {
   return found.length > 0 ? [...new Set(found)] : [text]
 }
 
-/** A day of listing; `null` for what is no day or lies before any list began. */
+/** A day of listing; `null` for what is no day, lies before any list began, or after any order ends. */
 export function readListingDay(text: string): Day | null {
   // UN and other XML dates may carry a time zone: `2015-04-07-04:00`.
   const parsed = parseDay(text.trim().replace(/^(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/, '$1'))
-  return parsed !== null && Number(parsed.slice(0, 4)) >= FIRST_LISTING_YEAR ? parsed : null
+  const year = Number(parsed?.slice(0, 4))
+  return year >= FIRST_LISTING_YEAR && year <= LAST_LISTING_YEAR ? parsed : null
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
