@@ -256,7 +256,7 @@ function operationDocument(operation: Operation): Json {
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(operation.takes === undefined
       ? {}
-      : { requestBody: { required: true, content: bodyContent(operation.takes) } }),
+      : { requestBody: { required: true, content: bodyContent(operation.takes, operation.takesJsonAlone) } }),
     responses: {
       [operation.status ?? 200]: {
         description: operation.answers === null ? 'Done' : `A ${operation.answers.replace(/-/g, ' ')}`,
@@ -276,10 +276,12 @@ const REFUSALS: Readonly<Record<number, string>> = {
   400: 'There is something to correct; each fault names its field',
   401: 'Nobody is signed in, or name and password do not belong together',
   404: 'There is nothing here',
+  408: 'The body did not come in time',
   409: 'This cannot be done now; the sentence says what stands in the way',
   413: 'The body is larger than 5 MB',
   415: 'The body is neither JSON nor YAML',
   429: 'Tried too often; `retry-after` says how long to wait',
+  503: 'Others come first; `retry-after` says how long to wait',
   500: 'Something failed on our side; nothing was stored',
 }
 
@@ -290,8 +292,9 @@ function problemResponse(status: number): Json {
   }
 }
 
-function bodyContent(shape: string): Json {
-  return { 'application/json': { schema: referTo(shape) }, 'application/yaml': { schema: referTo(shape) } }
+function bodyContent(shape: string, isJsonAlone = false): Json {
+  const schema = referTo(shape)
+  return { 'application/json': { schema }, ...(isJsonAlone ? {} : { 'application/yaml': { schema } }) }
 }
 
 function referTo(shape: string): Json {

@@ -9,6 +9,8 @@ export type Operation = {
   readonly id: string
   readonly summary: string
   readonly takes?: string
+  /** It was signed as it stands, and YAML would not be that. */
+  readonly takesJsonAlone?: true
   /** The body may be YAML as well as JSON. */
   readonly answers: string | null
   readonly status?: number

@@ -22,6 +22,9 @@ export type DoorProblem = {
     | 'http.cross-site'
     | 'http.not-signed-in'
     | 'http.not-permitted'
+    | 'http.too-slow'
+    | 'http.too-often'
+    | 'http.busy'
     | 'http.failed'
   readonly sentence: string
 }
@@ -43,6 +46,9 @@ const STATUS_LINES: Readonly<Record<HttpProblem['kind'], StatusLine>> = {
   'http.cross-site': { status: 403, title: 'Requests from other sites are refused' },
   'http.not-signed-in': { status: 401, title: 'Nobody is signed in' },
   'http.not-permitted': { status: 403, title: 'This is for others to do' },
+  'http.too-slow': { status: 408, title: 'The body does not come' },
+  'http.too-often': { status: 429, title: 'Too much at once' },
+  'http.busy': { status: 503, title: 'Others come first' },
   'sign-in.refused': { status: 401, title: 'You are not signed in' },
   'sign-in.choose-password': { status: 409, title: 'Choose a password of your own' },
   'sign-in.too-many': { status: 429, title: 'Too many tries' },

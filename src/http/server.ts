@@ -20,6 +20,7 @@ import { servePages } from './pages.ts'
 import { serveMet } from './parties.ts'
 import { servePeople } from './people.ts'
 import { servePost } from './post.ts'
+import type { PostLimits } from './post-body.ts'
 import { type HttpProblem, sendProblem } from './problem.ts'
 import { serveReference } from './reference.ts'
 import { serveScreenings } from './screenings.ts'
@@ -37,6 +38,8 @@ export type ServerOptions = {
   readonly pagesDir?: string
   /** Folder of the examples the form offers; default: `examples` of the installed program. */
   readonly examplesDir?: string
+  /** How much of what other nodes bring is read at once; default: `POST_LIMITS`. */
+  readonly postLimits?: PostLimits
   /** Where failures that are nobody's input are told; default: standard error. */
   readonly onFailure?: (id: string, error: unknown) => void
 }
@@ -108,7 +111,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   serveBrief(server, app)
   serveForum(server, app)
   serveAuthority(server, app)
-  servePost(server, app)
+  servePost(server, app, options.postLimits)
   serveApplication(server, app)
   serveWork(server, app)
   serveInformation(server, app)

@@ -16,6 +16,7 @@ import { BRIEF_SHAPES } from './brief-shapes.ts'
 import { itemRequestSchema } from './items.ts'
 import { MET_SHAPES } from './met-shapes.ts'
 import { PEOPLE_SHAPES } from './people-shapes.ts'
+import { POST_SHAPES } from './post-shapes.ts'
 import { screeningRequestSchema } from './screenings.ts'
 
 const list = <Item extends z.ZodType>(of: Item) => z.array(of).readonly()
@@ -135,5 +136,6 @@ export const SHAPES: Readonly<Record<string, z.ZodType>> = {
   ...MET_SHAPES,
   ...PEOPLE_SHAPES,
   ...BRIEF_SHAPES,
+  ...POST_SHAPES,
   problem: problemSchema,
 }

@@ -21,6 +21,9 @@ const answerSchema = z.object({
   sentence: z.string().max(5_000),
 })
 
+/** A node that is busy, or hears too much from here, says so and is tried again later. */
+const problemSchema = z.object({ kind: z.string().startsWith('http.'), detail: z.string().max(5_000) })
+
 /**
  * Everything that waits goes out in the order it was queued; a node that does not answer is left for this round.
  * @param isDue which of them may be tried now
@@ -92,7 +95,10 @@ async function bring(text: string, { name, address }: Counterparty, stop: AbortS
       signal: AbortSignal.any([stop, AbortSignal.timeout(TRY_WITHIN_MS)]),
     })
     const said = await answerOf(response)
-    return said ?? { sentence: `\`${name}\` answered with status ${response.status} and not as a node does` }
+    if (said === null || 'outcome' in said) {
+      return said ?? { sentence: `\`${name}\` answered with status ${response.status} and not as a node does` }
+    }
+    return { sentence: `\`${name}\` does not take it now: ${said.detail}` }
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
     const why = cause instanceof Error ? cause.message : String(cause)
@@ -100,7 +106,8 @@ async function bring(text: string, { name, address }: Counterparty, stop: AbortS
   }
 }
 
-async function answerOf(response: Response): Promise<TakenMessage | null> {
+/** `null`: it answers as no node does. */
+async function answerOf(response: Response): Promise<TakenMessage | z.output<typeof problemSchema> | null> {
   let text = ''
   const decoder = new TextDecoder()
   for await (const chunk of response.body ?? []) {
@@ -108,10 +115,9 @@ async function answerOf(response: Response): Promise<TakenMessage | null> {
     if (text.length > MAX_ANSWER_CHARACTERS) return null
   }
   try {
-    const read = answerSchema.safeParse(JSON.parse(text))
-    return read.success && response.status === 200
-      ? { outcome: read.data.outcome, sentence: read.data.sentence.toWellFormed() }
-      : null
+    const answer: unknown = JSON.parse(text.toWellFormed())
+    const read = response.status === 200 ? answerSchema.safeParse(answer) : problemSchema.safeParse(answer)
+    return read.success ? read.data : null
   } catch {
     return null
   }

@@ -7,7 +7,8 @@ import { deliverWaiting, isPauseOver } from './deliver.ts'
 import type { Counterparty, Message, MessageKind } from './message.ts'
 import { MAX_MESSAGE_BYTES, openFiles, writeMessage } from './read-message.ts'
 import { type Came, type Outgoing, POST, postOf, type QueuedBody } from './recorded.ts'
-import { type Handler, type TakenMessage, takeMessage } from './take.ts'
+import { NOT_REGISTERED, openStrangers, type StrangeMessage, type Strangers } from './strangers.ts'
+import { type Handler, isFromKnown, type TakenMessage, takeMessage } from './take.ts'
 
 /** What a desk wants sent; the rest of the message is the post's. */
 export type Letter = Pick<Message, 'to' | 'kind' | 'about' | 'files'> & { readonly body: Canonical }
@@ -35,10 +36,18 @@ export type PostDesk = {
   readonly sendAgain: (id: string, person: Person) => Promise<DeskResult<Outgoing>>
   /** Judges what another node brings, and runs the handler of its kind. */
   readonly take: (text: string) => Promise<TakenMessage>
+  /** Whether what begins so names the key of a node known here, so that the rest is worth reading. */
+  readonly isFromKnown: (beginning: string) => Promise<boolean>
+  /** Keeps that something came from nobody known, which was not read whole. */
+  readonly turnAway: (message: Omit<StrangeMessage, 'text' | 'sentence'>) => Promise<TakenMessage>
+  /** How many messages came from nobody known: on record one by one, and only counted. */
+  readonly strangers: Strangers['numbers']
   /** Tries everything that waits, whatever its pause. @returns what this node sent, oldest first */
   readonly deliverNow: () => Promise<readonly Outgoing[]>
   /** Everything this node sent, oldest first. */
   readonly outbox: () => Promise<readonly Outgoing[]>
+  /** The same for a person: what goes out is the office's, not that of an agency it consults. */
+  readonly outboxFor: (person: Person) => Promise<readonly Outgoing[]>
   /** Everything signed that came in, oldest first. */
   readonly inbox: () => Promise<readonly Came[]>
   /** A server brings what waits in the background; a command does so when it is asked. */
@@ -53,6 +62,7 @@ const LOOK_EVERY_MS = 1_000
 export function openPostDesk(desk: Desk): PostDesk {
   const { streams } = desk.store
   const handlers = new Map<MessageKind, Handler>()
+  const strangers = openStrangers(desk)
   const sender = openSender(desk)
   const read = async () => postOf(await streams.entries(POST))
   const enclose = (reader: StreamReader, letter: Letter, by: string) => encloseIn(desk, reader, letter, by)
@@ -83,16 +93,23 @@ export function openPostDesk(desk: Desk): PostDesk {
       if (again.ok) sender.wake()
       return again
     },
-    take: (text) => takeMessage(desk, handlers, text),
+    take: (text) => takeMessage(desk, handlers, strangers, text),
+    isFromKnown: (beginning) => isFromKnown(desk, beginning),
+    turnAway: (message) => strangers.turnAway({ ...message, text: null, sentence: NOT_REGISTERED }),
+    strangers: strangers.numbers,
     deliverNow: async () => {
       await sender.deliver(() => true)
       return (await read()).outgoing
     },
     outbox: async () => (await read()).outgoing,
+    outboxFor: async ({ agency }) => (agency === null ? (await read()).outgoing : []),
     inbox: async () => (await read()).came,
     begin: sender.begin,
     wake: sender.wake,
-    stop: sender.stop,
+    stop: async () => {
+      await sender.stop()
+      await strangers.stop()
+    },
   }
 }
 

@@ -164,6 +164,26 @@ describe('a message', () => {
     expect(await things()).toBe(before)
   })
 
+  it('that was taken is known again when its sender signs it with a newer key', async () => {
+    const at = (seed: number) => {
+      const key = readPrivateKey(Buffer.alloc(32, seed))
+      if (!key.ok) throw new Error('a seed makes a key')
+      return noteSigner('x', key.value)
+    }
+    const firm = 'Fictional Rotations GmbH'
+    const register = (seed: number) =>
+      office.post.register({ name: firm, kind: 'exporter', key: at(seed).key.publicKey.hex, address: null }, OLIVE)
+    await register(21)
+    const message = messageOf({ from: firm })
+    expect((await office.post.take(signMessage(message, at(21)))).outcome).toBe('taken')
+    await register(22)
+    const before = await things()
+    expect((await office.post.take(signMessage(message, at(22)))).outcome).toBe('already-taken')
+    expect((await office.post.take(signMessage({ ...message, body: 'other words' }, at(22)))).outcome).toBe('refused')
+    expect((await office.post.take(signMessage(message, at(21)))).sentence).toContain('no node is registered here')
+    expect(await things()).toBe(before)
+  })
+
   it('that a known node signed and that is refused is kept as evidence, once', async () => {
     const text = await signed(messageOf({ body: 'not now' }))
     const before = (await office.post.inbox()).length
@@ -184,7 +204,7 @@ describe('a message', () => {
     expect(name).toMatchObject({ outcome: 'refused', sentence: expect.stringContaining(`is that of \`${EXPORTER}\``) })
   })
 
-  it('of a node that is not known leaves its hash and nothing else', async () => {
+  it('of a node that is not known is kept as evidence and does nothing else', async () => {
     const text = await signed(messageOf({ from: STRANGER }), stranger)
     const [inbox, before] = [await office.post.inbox(), await things()]
     expect(await office.post.take(text)).toMatchObject({
@@ -194,7 +214,7 @@ describe('a message', () => {
     await office.post.take(text)
     expect(await office.post.inbox()).toEqual(inbox)
     expect(await things()).toBe(before)
-    expect(await office.store.streams.document(sha256(text))).toBeNull()
+    expect(Buffer.from((await office.store.streams.document(sha256(text))) ?? []).toString()).toBe(text)
     const strange = (await office.store.streams.entries(POST)).filter(({ body }) => body.sha256 === sha256(text))
     expect(strange.map((one) => one.kind)).toEqual(['message.strange'])
   })

@@ -52,8 +52,9 @@ const signedSchema = z.strictObject({
 
 const PURPOSE = 'unblind message 1'
 
-function signedBytes(message: Message): Uint8Array {
-  return Buffer.from(`${PURPOSE}\n${writeMessage(message)}`, 'utf8')
+/** @param message its canonical text */
+function purposed(message: string): Uint8Array {
+  return Buffer.from(`${PURPOSE}\n${message}`, 'utf8')
 }
 
 /** The text whose hash names the message. */
@@ -63,30 +64,63 @@ export function writeMessage(message: Message): string {
 
 /** The text that travels. The same message under the same key gives the same text. */
 export function signMessage(message: Message, { key, privateKey }: NoteSigner): string {
-  const signature = Buffer.from(signBytes(privateKey, signedBytes(message))).toString('hex')
+  const signature = Buffer.from(signBytes(privateKey, purposed(writeMessage(message)))).toString('hex')
   return canonical({ message, key: key.publicKey.hex, signature } satisfies SignedMessage)
 }
 
-/** Form and signature. Whose key it is, and whether it is for us, is asked afterwards. The error is a sentence. */
+/** Before the message, in canonical text: the key. */
+const BEGINNING = /^\{"key":"([0-9a-f]{64})","message":/
+/** After it: the signature. */
+const END = /,"signature":"([0-9a-f]{128})"\}$/
+
+/** Characters from which the key of a message is read: what comes after them need not have come yet. */
+export const BEGINNING_CHARACTERS = `{"key":"${'0'.repeat(64)}","message":`.length
+const END_CHARACTERS = `,"signature":"${'0'.repeat(128)}"}`.length
+
+/** The key that a message says it is signed with, read from how it begins; `null`: it is no message. Nothing is proven. */
+export function keyIn(beginning: string): string | null {
+  return BEGINNING.exec(beginning)?.[1] ?? null
+}
+
+/** Most bytes of a text in which a fault of form is looked for when the signature does not hold. */
+const MAX_EXPLAINED_BYTES = 256 * 1024
+
+/**
+ * Signature, then form: nothing that nobody signed is read further than that. Whose key it is, and whether it is for us,
+ * is asked afterwards. The error is a sentence.
+ */
 export function readSignedMessage(text: string): Result<SignedMessage, string> {
-  if (Buffer.byteLength(text) > MAX_MESSAGE_BYTES) {
+  const size = Buffer.byteLength(text)
+  if (size > MAX_MESSAGE_BYTES) {
     return err(`the message is larger than ${megabytes(MAX_MESSAGE_BYTES)}; send less in one message`)
   }
-  const read = readCanonical(text)
-  if (!read.ok)
-    return err(`the message is not as it was signed: ${sayNotCanonical(read.error)}; send it as it was sealed`)
-  const parsed = signedSchema.safeParse(read.value)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    return err(`\`${issue?.path.join('.') ?? ''}\` is not as a message has it; send it as this program writes it`)
-  }
-  const { message, key: hex, signature } = parsed.data
-  const key = readPublicKey(hex)
-  if (!key.ok) return err(`the key of the message cannot be trusted: ${sayKeyProblem(key.error)}`)
-  if (!isSignedBy(key.value, signedBytes(message), Buffer.from(signature, 'hex'))) {
-    return err('the signature does not hold: the message or its signature was changed on the way; send it again')
-  }
-  return ok(parsed.data)
+  const fault = sealFault(text)
+  if (fault === null) return read(text)
+  if (size > MAX_EXPLAINED_BYTES) return err(fault)
+  const shaped = read(text)
+  return shaped.ok ? err(fault) : shaped
+}
+
+function sealFault(text: string): string | null {
+  const key = keyIn(text)
+  const signature = END.exec(text.slice(-END_CHARACTERS))?.[1]
+  if (key === null || signature === undefined) return 'this is no signed message; send it as this program writes it'
+  const trusted = readPublicKey(key)
+  if (!trusted.ok) return `the key of the message cannot be trusted: ${sayKeyProblem(trusted.error)}`
+  const message = text.slice(BEGINNING_CHARACTERS, -END_CHARACTERS)
+  return isSignedBy(trusted.value, purposed(message), Buffer.from(signature, 'hex'))
+    ? null
+    : 'the signature does not hold: the message or its signature was changed on the way; send it again'
+}
+
+function read(text: string): Result<SignedMessage, string> {
+  const value = readCanonical(text)
+  if (!value.ok)
+    return err(`the message is not as it was signed: ${sayNotCanonical(value.error)}; send it as it was sealed`)
+  const parsed = signedSchema.safeParse(value.value)
+  if (parsed.success) return ok(parsed.data)
+  const [issue] = parsed.error.issues
+  return err(`\`${issue?.path.join('.') ?? ''}\` is not as a message has it; send it as this program writes it`)
 }
 
 /** The files of a message as bytes, each the one its hash names. The error is a sentence. */

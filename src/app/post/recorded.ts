@@ -34,6 +34,8 @@ export type Came = {
   readonly about: string
   /** SHA-256 of the signed text, which is kept. */
   readonly sha256: string
+  /** SHA-256 of the message without key and signature; `null`: written before it was kept. */
+  readonly content: string | null
   readonly at: string
   readonly outcome: 'taken' | 'refused'
   readonly sentence: string
@@ -43,8 +45,15 @@ export type PostState = {
   readonly counterparties: readonly Counterparty[]
   readonly outgoing: readonly Outgoing[]
   readonly came: readonly Came[]
-  /** Hashes of what came in that no node known here signed. */
-  readonly strange: ReadonlySet<string>
+  /** What came in that no node known here signed. */
+  readonly strange: Strange
+}
+
+export type Strange = {
+  /** Hashes of those that stand in the record one by one. */
+  readonly recorded: ReadonlySet<string>
+  /** How many more came that were only counted. */
+  readonly counted: number
 }
 
 const FOLDED = new WeakMap<readonly Sealed[], PostState>()
@@ -62,7 +71,8 @@ function folded(entries: readonly Sealed[]): PostState {
   const counterparties = new Map<string, Counterparty>()
   const outgoing = new Map<string, Outgoing>()
   const came: Came[] = []
-  const strange = new Set<string>()
+  const recorded = new Set<string>()
+  let counted = 0
   const settle = (id: unknown, change: (one: Outgoing) => Outgoing) => {
     const one = outgoing.get(String(id))
     if (one !== undefined) outgoing.set(one.id, change(one))
@@ -101,17 +111,25 @@ function folded(entries: readonly Sealed[]): PostState {
         break
       case 'message.taken':
       case 'message.refused': {
-        const { message: id, from, about, sha256, messageKind, sentence } = body as unknown as CameBody
+        const { message: id, from, about, sha256, content = null, messageKind, sentence } = body as unknown as CameBody
         const outcome = kind === 'message.taken' ? 'taken' : 'refused'
-        came.push({ id, from, kind: messageKind, about, sha256, at, outcome, sentence })
+        came.push({ id, from, kind: messageKind, about, sha256, content, at, outcome, sentence })
         break
       }
       case 'message.strange':
-        strange.add(String(body.sha256))
+        recorded.add(String(body.sha256))
+        break
+      case 'message.strange-counted':
+        counted += Number(body.count)
         break
     }
   }
-  return { counterparties: [...counterparties.values()], outgoing: [...outgoing.values()], came, strange }
+  return {
+    counterparties: [...counterparties.values()],
+    outgoing: [...outgoing.values()],
+    came,
+    strange: { recorded, counted },
+  }
 }
 
 export type QueuedBody = {
@@ -128,5 +146,7 @@ export type CameBody = {
   readonly messageKind: MessageKind
   readonly about: string
   readonly sha256: string
+  /** Absent in what was written before it was kept. */
+  readonly content?: string
   readonly sentence: string
 }

@@ -3,8 +3,9 @@ import { err, type Result, type Sha256, sha256 } from '../../base/index.ts'
 import type { Decided, StreamReader } from '../../store/index.ts'
 import type { Desk } from '../desk.ts'
 import type { Counterparty, Message, MessageKind } from './message.ts'
-import { type BroughtFile, openFiles, readSignedMessage } from './read-message.ts'
-import { type CameBody, POST, type PostState, postOf } from './recorded.ts'
+import { type BroughtFile, keyIn, openFiles, readSignedMessage, writeMessage } from './read-message.ts'
+import { type Came, type CameBody, POST, type PostState, postOf } from './recorded.ts'
+import { MAX_STRANGE_BYTES, NOT_REGISTERED, type Strangers } from './strangers.ts'
 
 /** A message whose form, signature, sender, recipient and files hold. What it says is for its handler to judge. */
 export type Incoming = {
@@ -28,30 +29,45 @@ export type Handler = (incoming: Incoming, reader: StreamReader) => Promise<Resu
 export type TakenMessage = {
   readonly outcome: 'taken' | 'already-taken' | 'refused'
   readonly sentence: string
+  /** No node known here signed it. */
+  readonly isStrange?: true
 }
-
-/** Messages of nobody known that leave an entry of their own; more are only counted. */
-const MAX_STRANGE = 1_000
 
 type Handlers = ReadonlyMap<MessageKind, Handler>
 
-export async function takeMessage(desk: Desk, handlers: Handlers, text: string): Promise<TakenMessage> {
+/** Whether what begins so says that a node known here signed it. Asked before the rest is read, and without the lock. */
+export async function isFromKnown({ store }: Pick<Desk, 'store'>, beginning: string): Promise<boolean> {
+  const key = keyIn(beginning)
+  return key !== null && senderOf(postOf(await store.streams.entries(POST)), key) !== undefined
+}
+
+export async function takeMessage(
+  desk: Desk,
+  handlers: Handlers,
+  strangers: Strangers,
+  text: string,
+): Promise<TakenMessage> {
   const { streams } = desk.store
-  const read = readSignedMessage(text)
   const hash = sha256(text)
+  const stranger = (sentence: string) =>
+    strangers.turnAway({ sha256: hash, bytes: Buffer.byteLength(text), text, sentence })
+  if (!(await isFromKnown(desk, text)) && Buffer.byteLength(text) > MAX_STRANGE_BYTES) return stranger(NOT_REGISTERED)
+  const read = readSignedMessage(text)
+  if (!read.ok) return stranger(read.error)
+  const { message, key } = read.value
+  const notRegistered = `no node is registered here under the key of \`${message.from}\``
+  if (senderOf(postOf(await streams.entries(POST)), key) === undefined) return stranger(notRegistered)
+  const content = sha256(writeMessage(message))
   return streams.append<TakenMessage>(
     async (reader) => {
       const state = postOf(await reader.entries(POST))
-      if (!read.ok) return strange(desk, state, hash, read.error)
-      const { message, key } = read.value
-      const from = state.counterparties.find((one) => one.key === key)
-      if (from === undefined) {
-        return strange(desk, state, hash, `no node is registered here under the key of \`${message.from}\``)
-      }
+      const from = senderOf(state, key)
+      if (from === undefined) return { result: { outcome: 'refused', sentence: notRegistered }, entries: [] }
       const before = state.came.find(
         (one) => one.id === message.id && one.from === from.name && one.outcome === 'taken',
       )
-      if (before?.sha256 === hash) {
+      // The same words under a newer key of its sender are the same message.
+      if (before !== undefined && (before.content ?? (await contentOf(desk, before))) === content) {
         return { result: { outcome: 'already-taken', sentence: `taken on ${before.at}` }, entries: [] }
       }
       const decided =
@@ -71,6 +87,7 @@ export async function takeMessage(desk: Desk, handlers: Handlers, text: string):
         messageKind: message.kind,
         about: message.about,
         sha256: hash,
+        content,
         sentence,
       }
       const entry = { at: desk.now(), actor: from.name, kind: `message.${outcome}`, body }
@@ -83,6 +100,19 @@ export async function takeMessage(desk: Desk, handlers: Handlers, text: string):
     },
     [POST],
   )
+}
+
+function senderOf({ counterparties }: PostState, key: string): Counterparty | undefined {
+  return counterparties.find((one) => one.key === key)
+}
+
+/** From the text as it came, which is kept. */
+async function contentOf({ store }: Desk, { id, sha256: hash }: Came): Promise<Sha256> {
+  const bytes = await store.streams.document(hash)
+  if (bytes === null) throw new Error(`the text of message ${id} is not kept`)
+  const read = readSignedMessage(Buffer.from(bytes).toString('utf8'))
+  if (!read.ok) throw new Error(`the text of message ${id} is not kept as it came: ${read.error}`)
+  return sha256(writeMessage(read.value.message))
 }
 
 async function judge(
@@ -104,11 +134,4 @@ async function judge(
     return err({ sentence: `\`${message.kind}\` is not taken by this node, an ${desk.node.kind}` })
   }
   return handler({ message, from, sha256: hash, files: files.value }, reader)
-}
-
-/** Nothing is owed to a stranger but a sentence; that it came is on record by its hash. */
-function strange(desk: Desk, state: PostState, hash: Sha256, sentence: string): Decided<TakenMessage> {
-  const isRecorded = state.strange.has(hash) || state.strange.size >= MAX_STRANGE
-  const entry = { at: desk.now(), actor: 'unknown node', kind: 'message.strange', body: { sha256: hash, sentence } }
-  return { result: { outcome: 'refused', sentence }, entries: isRecorded ? [] : [{ stream: POST, entry }] }
 }
