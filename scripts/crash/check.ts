@@ -50,7 +50,7 @@ async function keptIn(dataDir: string, acknowledged: readonly Acknowledged[]): P
       read += page.length
       if (page.length < PAGE) break
     }
-    const size = (await store.streams.heads()).at(-1)?.size ?? 0
+    const size = await store.streams.size()
     if (read !== size) throw new Error(`${read} entries were read of a log of ${size}`)
     for (const { id } of await store.recentAssessments(1_000_000)) see(`assessment ${id}`)
     const twice = [...seen].filter(([sign, count]) => count > 1 && /^(mail|message|case) /.test(sign))

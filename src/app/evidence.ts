@@ -7,6 +7,7 @@ import {
   EMPTY_LOG,
   entryLeaf,
   err,
+  FIRST_PREV,
   firstBroken,
   type Head,
   inclusionProof,
@@ -21,11 +22,12 @@ import {
   sayBroken,
   sha256,
   signCheckpoint,
+  skimSealed,
   writeExport,
   writeNoteKey,
 } from '../base/index.ts'
 import { caseOf } from '../case/index.ts'
-import type { Store, StoredEntry, Streams } from '../store/index.ts'
+import type { EntryBytes, Store, Streams } from '../store/index.ts'
 import { recordedIn, streamOfCase } from './cases-recorded.ts'
 import { nodeSigner } from './evidence-key.ts'
 import { INFORMATION, informationIn } from './inbox-information.ts'
@@ -53,8 +55,6 @@ type Place = { readonly dataDir: string; readonly store: Store; readonly now: ()
 
 /** The newest checkpoint this node signed, kept outside the database: a log that lost its end is found by it. */
 const CHECKPOINT = 'log-checkpoint'
-/** Entries read at a time. */
-const PAGE = 5_000
 
 /**
  * The export of one case: its whole stream, its place in the node's log, and the bytes it rests on. Originals whose source
@@ -126,7 +126,7 @@ export async function verifyAll({ dataDir, store, now }: Place): Promise<Verifie
   const documents = await store.streams.documentHashes()
   const broken =
     walked.broken ??
-    (await brokenLog(store.streams, walked, signed)) ??
+    brokenLog(walked, signed) ??
     (await brokenDocument(store.streams, documents, named)) ??
     (await brokenLedger(store))
   if (broken === null && log.size > 0) await checkpointOf(dataDir, logOf(walked), signer)
@@ -142,6 +142,8 @@ export async function verifyAll({ dataDir, store, now }: Place): Promise<Verifie
 
 type Walked = {
   readonly log: MerkleLog
+  /** How many entries the log was kept to have, before it was read. */
+  readonly newest: number
   /** The root at the size that was signed last; of another size `undefined`. */
   readonly signedRoot: Sha256 | undefined
   readonly signedSize: number
@@ -159,81 +161,71 @@ function logOf({ log, signedSize, signedRoot }: Walked): Log {
 }
 
 async function walk(streams: Streams, signedSize: number): Promise<Walked> {
-  const told = await streams.heads()
-  const kept = new Map(told.map(({ size, peaks }) => [size, peaks.join()]))
-  const newest = told.at(-1)?.size ?? 0
+  // Asked first: what is appended while we read is not missed by anybody.
+  const newest = await streams.size()
   const heads = new Map<string, Head & { readonly byte: number }>()
   const named = new Map<string, { readonly stream: string; readonly seq: number }>()
   let log = EMPTY_LOG
   let signedRoot: Sha256 | undefined
-  const result = (broken: BrokenStore | null): Walked => ({
-    log,
-    signedRoot,
-    signedSize,
-    streams: heads.size,
-    named,
-    broken,
-  })
-  let coming = streams.inLog(0, PAGE)
-  for (let from = 0; ; from += PAGE) {
-    const page = await coming
-    // The next page comes while this one is checked.
-    coming = streams.inLog(from + PAGE, from + 2 * PAGE)
-    for (const entry of page) {
-      const before = heads.get(entry.stream) ?? null
-      const broken = brokenEntry(entry, before, log.size)
-      if (broken !== null) {
-        await coming
-        return result(broken)
-      }
-      const hash = entry.hash as Sha256
-      const byte = (before?.byte ?? 0) + Buffer.byteLength(entry.text)
-      heads.set(entry.stream, { seq: entry.seq, hash, byte })
-      log = appendLeaf(log, entryLeaf(entry.stream, entry.seq, hash))
-      if (log.size === signedSize) signedRoot = rootOf(log)
-      const peaks = kept.get(log.size)
-      if (peaks !== undefined && peaks !== log.peaks.join()) {
-        await coming
-        return result(ofLog(`the log's kept roots at ${log.size} are not those of its entries`))
-      }
-      const original = originalIn(entry)
-      if (original !== null) named.set(original, { stream: entry.stream, seq: entry.seq })
+  const brokenBy = (entry: EntryBytes): BrokenStore | null => {
+    const { stream, seq } = entry
+    const before = heads.get(stream) ?? null
+    const broken = brokenEntry(entry, before, log.size)
+    if (broken !== null) return broken
+    const hash = entry.hash as Sha256
+    heads.set(stream, { seq, hash, byte: (before?.byte ?? 0) + entry.text.length })
+    log = appendLeaf(log, entryLeaf(stream, seq, hash))
+    if (log.size === signedSize) signedRoot = rootOf(log)
+    if (entry.peaks !== null && entry.peaks !== log.peaks.join()) {
+      return ofLog(`the log's kept roots at ${log.size} are not those of its entries`)
     }
-    if (page.length === 0 && from >= newest) {
-      await coming
-      return result(null)
-    }
+    const original = stream === INFORMATION ? originalIn(entry) : null
+    if (original !== null) named.set(original, { stream, seq })
+    return null
   }
+  const found: BrokenStore[] = []
+  await streams.eachInLog((entry) => {
+    // Behind the first place that does not hold nothing can be said.
+    const broken = found.length > 0 ? null : brokenBy(entry)
+    if (broken !== null) found.push(broken)
+  })
+  return { log, newest, signedRoot, signedSize, streams: heads.size, named, broken: found[0] ?? null }
 }
 
 function brokenEntry(
-  entry: StoredEntry,
+  { stream, seq, logIndex, text, hash }: EntryBytes,
   before: (Head & { readonly byte: number }) | null,
   index: number,
 ): BrokenStore | null {
-  const { stream, seq } = entry
   const byte = before?.byte ?? 0
-  const broken = firstBroken([entry], before)
-  if (broken !== null) return { stream, seq: broken.seq, byte, sentence: sayBroken(broken) }
+  const skimmed = sha256(text) === hash ? skimSealed(text) : null
+  const follows =
+    skimmed !== null &&
+    skimmed.seq === (before === null ? 0 : before.seq + 1) &&
+    skimmed.prev === (before?.hash ?? FIRST_PREV)
+  if (!follows) {
+    const broken = firstBroken([{ text: text.toString('utf8'), hash }], before)
+    if (broken !== null) return { stream, seq: broken.seq, byte, sentence: sayBroken(broken) }
+  }
   if (seq !== (before === null ? 0 : before.seq + 1)) {
     return { stream, seq, byte, sentence: `entry ${seq}: it stands at another place than it says` }
   }
-  return entry.logIndex === index
+  return logIndex === index
     ? null
     : { stream, seq, byte, sentence: `entry ${seq}: the log has a gap before it; an entry was dropped` }
 }
 
-function originalIn(entry: StoredEntry): string | null {
-  if (entry.stream !== INFORMATION) return null
-  const read = readSealed(entry)
-  const hash = read.ok && read.value.kind === 'information.captured' ? read.value.body.originalBytesSha256 : null
-  return typeof hash === 'string' ? hash : null
+function originalIn({ text, hash }: EntryBytes): string | null {
+  const read = readSealed({ text: text.toString('utf8'), hash })
+  const original = read.ok && read.value.kind === 'information.captured' ? read.value.body.originalBytesSha256 : null
+  return typeof original === 'string' ? original : null
 }
 
-async function brokenLog(streams: Streams, walked: Walked, signed: Signed): Promise<BrokenStore | null> {
-  const newest = (await streams.heads()).at(-1)?.size ?? 0
-  const { size } = walked.log
-  if (newest > size) return ofLog(`the log held ${newest} entries and holds ${size} now; the newest were dropped`)
+function brokenLog(walked: Walked, signed: Signed): BrokenStore | null {
+  const { newest, log } = walked
+  if (newest > log.size) {
+    return ofLog(`the log held ${newest} entries and holds ${log.size} now; the newest were dropped`)
+  }
   const lost = lostSince(signed, logOf(walked))
   return lost === null ? null : ofLog(lost)
 }

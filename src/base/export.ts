@@ -82,7 +82,8 @@ type Fault = Omit<BrokenExport, 'byte'> & { readonly path: Path }
 
 /** Leaf of an entry, in the node's log and in the tree of its own stream: it binds stream, place and text. */
 export function entryLeaf(stream: string, seq: number, hash: Sha256): Sha256 {
-  return leafHash(canonical({ hash, seq, stream }))
+  // The canonical text of the three, without sorting their names for each of a million.
+  return leafHash(`{"hash":${canonical(hash)},"seq":${canonical(seq)},"stream":${canonical(stream)}}`)
 }
 
 /** Root over the leaves of a whole stream: what a case is known by. */

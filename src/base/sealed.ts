@@ -148,7 +148,8 @@ const isField: Readonly<Record<(typeof FIELDS)[number], (value: unknown) => bool
   seq: (seq) => Number.isSafeInteger(seq) && Number(seq) >= 0,
 }
 
-function isInstant(at: unknown): boolean {
+/** Whether an entry can have been recorded then: a UTC instant with milliseconds, on a day there is. */
+export function isInstant(at: unknown): boolean {
   if (typeof at !== 'string' || !INSTANT.test(at)) return false
   // Every month has 28 days; only for the others the calendar is asked.
   return at.slice(8, 10) <= '28' || parseDay(at.slice(0, 10)) !== null

@@ -1,5 +1,6 @@
 /** The one door to PostgreSQL: a pool whose sessions run as the application's role, for one organisation. */
 import pg from 'pg'
+import { CopyOut, type RawRow } from './copy-out.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import { EMBEDDED_NAME, type EmbeddedServer, openEmbedded } from './embedded.ts'
 import { hasErrorCode } from './error-code.ts'
@@ -33,6 +34,11 @@ export type DatabaseFacts = {
 export type Database = {
   readonly facts: DatabaseFacts
   readonly query: <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>
+  /**
+   * Gives on every row of a query, as one moment has them, in the order in which an index has them: nothing is sorted.
+   * @param onRow called while the rows come; a row is there until it returns
+   */
+  readonly eachRaw: (query: string, onRow: (row: RawRow) => void) => Promise<void>
   /** All of `work` or none of it. */
   readonly transaction: <T>(work: (query: Database['query']) => Promise<T>) => Promise<T>
   readonly close: () => Promise<void>
@@ -183,9 +189,26 @@ function makeDatabase(facts: DatabaseFacts, pool: pg.Pool, upkeep: Upkeep): Data
       client.release(broken)
     }
   }
+  const eachRaw: Database['eachRaw'] = async (query, onRow) => {
+    const client = await session()
+    let broken: Error | undefined
+    try {
+      await client.query('begin read only')
+      // Before the tables are counted anew the server would rather sort all of them.
+      await client.query('set local enable_sort = off')
+      await client.query(new CopyOut(`copy (${query}) to stdout (format binary)`, onRow)).done
+      await client.query('commit')
+    } catch (error) {
+      broken = await rollback(client)
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
   return {
     facts,
     transaction,
+    eachRaw,
     query: async (text, values) => {
       const client = await session()
       let broken: Error | undefined

@@ -16,6 +16,7 @@ export {
 } from './store.ts'
 export {
   type Decided,
+  type EntryBytes,
   type StoredEntry,
   type StreamReader,
   type Streams,

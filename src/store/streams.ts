@@ -19,6 +19,7 @@ import {
   seal,
   sha256,
 } from '../base/index.ts'
+import type { RawRow } from './copy-out.ts'
 import type { Database } from './database.ts'
 import { TamperedRecord } from './tampered-record.ts'
 
@@ -40,6 +41,17 @@ export type Decided<T> = {
 
 export type StoredEntry = SealedText & { readonly stream: string; readonly seq: number; readonly logIndex: number }
 
+/** An entry as its bytes are stored. */
+export type EntryBytes = {
+  readonly stream: string
+  readonly seq: number
+  readonly logIndex: number
+  readonly text: Buffer
+  readonly hash: string
+  /** The roots of the log's perfect parts that were kept with this entry as the last, joined by `,`; `null`: none were. */
+  readonly peaks: string | null
+}
+
 export type Streams = StreamReader & {
   /**
    * Decides on the streams as they stand and appends what was decided; on disk before this returns.
@@ -53,6 +65,10 @@ export type Streams = StreamReader & {
   /** The leaves of the log and the log they make, as one moment had them. */
   readonly leaves: () => Promise<readonly Sha256[]>
   readonly heads: () => Promise<readonly MerkleLog[]>
+  /** How many entries the log held when it was last appended to. */
+  readonly size: () => Promise<number>
+  /** Every entry of the log in its order, as one moment has it. */
+  readonly eachInLog: (onEntry: (entry: EntryBytes) => void) => Promise<void>
   readonly document: (hash: string) => Promise<Uint8Array | null>
   readonly documentHashes: () => Promise<readonly string[]>
 }
@@ -71,7 +87,11 @@ const MAX_BATCH = 500
 /** Streams kept in memory, those used longest ago dropped first. */
 const MAX_KEPT = 2_000
 
-export function openStreams({ query, transaction }: Pick<Database, 'query' | 'transaction'>): Streams {
+export function openStreams({
+  query,
+  transaction,
+  eachRaw,
+}: Pick<Database, 'query' | 'transaction' | 'eachRaw'>): Streams {
   const kept = new Map<string, readonly Sealed[]>()
   const begun: Begun = new Map()
   const queue: Pending[] = []
@@ -132,6 +152,8 @@ export function openStreams({ query, transaction }: Pick<Database, 'query' | 'tr
       return rows.map(({ stream, seq, hash }) => entryLeaf(stream, Number(seq), hash))
     },
     heads: async () => (await query<HeadRow>('select size, peaks from unblind.log_heads order by size')).map(logOf),
+    size: async () => (await logNow(query)).size,
+    eachInLog: (onEntry) => eachRaw(EVERY_ENTRY, (row) => onEntry(entryBytes(row))),
     document: async (hash) => {
       const [row] = await query<{ content_gzip: Buffer }>(
         'select content_gzip from unblind.documents where sha256 = $1',
@@ -147,6 +169,9 @@ export function openStreams({ query, transaction }: Pick<Database, 'query' | 'tr
 }
 
 const SELECT = 'select stream, seq, log_index, text, hash from unblind.stream_entries'
+const EVERY_ENTRY = `select stream, seq, log_index, text, hash,
+    (select array_to_string(peaks, ',') from unblind.log_heads where size = log_index + 1)
+  from unblind.stream_entries order by log_index`
 /** From each stream what memory does not hold of it. */
 const FETCH = `select entry.* from unnest($1::text[], $2::bigint[]) as asked(stream, after)
   cross join lateral (${SELECT} where stream = asked.stream and seq >= asked.after) as entry
@@ -162,6 +187,18 @@ type HeadRow = { readonly size: string; readonly peaks: readonly Sha256[] }
 
 function storedEntry({ stream, seq, log_index, text, hash }: Row): StoredEntry {
   return { stream, seq: Number(seq), logIndex: Number(log_index), text, hash }
+}
+
+function entryBytes([stream, seq, logIndex, text, hash, peaks]: RawRow): EntryBytes {
+  if (!stream || !seq || !logIndex || !text || !hash) throw new Error('an entry of the log lacks a field')
+  return {
+    stream: stream.toString('utf8'),
+    seq: Number(seq.readBigInt64BE()),
+    logIndex: Number(logIndex.readBigInt64BE()),
+    text,
+    hash: hash.toString('utf8'),
+    peaks: peaks?.toString('utf8') ?? null,
+  }
 }
 
 function logOf({ size, peaks }: HeadRow): MerkleLog {
