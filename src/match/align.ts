@@ -5,6 +5,7 @@ import type { Model, Part, Reading } from './parts.ts'
 import { isPatronymic } from './parts.ts'
 import { nameScoreOf, ONE } from './score.ts'
 import type { PartMeeting } from './types.ts'
+import { areMandarin } from './words/pinyin.ts'
 
 /** A meeting of `queryLength` parts from `query` with `entryLength` parts from `entry`; a length of 0: nothing there. */
 export type Meeting = Pick<PartMeeting, 'kind' | 'similarity' | 'weight'> & {
@@ -60,6 +61,7 @@ function candidates(query: Reading, entry: Reading, model: Model, queryTotal: nu
     for (let j = e; j < e + en; j++) weight += (entry[j]?.weight ?? 0) / entryTotal
     out.push({ kind: met.kind, similarity: met.similarity, q, qn, e, en, weight: weight / 2 })
   }
+  const isPinyin = model === 'person' && areMandarin(query, entry)
   for (let i = 0; i < query.length; i++) {
     const part = query[i]
     if (part === undefined) continue
@@ -67,7 +69,7 @@ function candidates(query: Reading, entry: Reading, model: Model, queryTotal: nu
       const other = entry[j]
       if (other === undefined) continue
       const met = meetParts(part, other, model)
-      if (met !== null) add(i, 1, j, 1, met)
+      if (met !== null) add(i, 1, j, 1, isPinyin && met.kind === 'edit' ? otherSyllable(met) : met)
     }
   }
   joins(query, entry, model, (q, qn, e, en, met) => add(q, qn, e, en, met))
@@ -109,6 +111,13 @@ function meetInitial(a: Part, b: Part): WordMeeting | null {
   const [short, long] = a.role === 'initial' ? [a, b] : [b, a]
   if (long.role !== 'word') return null
   return long.lexeme.text.startsWith(short.lexeme.text) ? INITIAL : null
+}
+
+/** What a letter between two names of whole Mandarin syllables costs beside a slip: `Wei` and `Lei` are two words. */
+export const SYLLABLE_PRICE = 1.7
+
+function otherSyllable(met: WordMeeting): WordMeeting {
+  return { kind: met.kind, similarity: Math.max(0, Math.round(ONE - (ONE - met.similarity) * SYLLABLE_PRICE)) }
 }
 
 /** How two words of any role but number, initial, generation and legal form meet; `null`: they do not. */
@@ -324,6 +333,8 @@ const ABSENCE: Readonly<Record<Model, { readonly query: number; readonly entry: 
   address: { query: 450_000, entry: 450_000 },
 }
 const ALONE_ABSENCE = { query: 200_000, entry: 200_000 } as const
+/** An entry of one name says of a longer name only that it may be one of many. */
+const ONE_WORD_ABSENCE = { query: 300_000, entry: 570_000 } as const
 /** Heaviest a name alone may be, thousandths, and still be common. */
 const COMMON_NAME = 700
 /** Heaviest a word of business may be, thousandths, and what its absence says. */
@@ -366,7 +377,14 @@ function leftOver(
   pair((part) => part.role === 'number', !metWord ? 0 : model === 'address' ? 400_000 : NUMBER_CONTRADICTION)
   pair((part) => part.role === 'generation', 500_000)
   pair(isNameOfItsOwn, 0)
-  const absence = model === 'person' && isCommonNameAlone(chosen, query) ? ALONE_ABSENCE : ABSENCE[model]
+  const absence =
+    model !== 'person'
+      ? ABSENCE[model]
+      : isCommonNameAlone(chosen, query)
+        ? ALONE_ABSENCE
+        : isOneWord(entry)
+          ? ONE_WORD_ABSENCE
+          : ABSENCE.person
   for (const { at, part } of left(query, queryTaken)) {
     const similarity = absenceOf(part, query, queryMet, at, absence.query, model)
     out.push({ kind: 'missing-in-entry', similarity, q: at, qn: 1, e: 0, en: 0, weight: part.weight / queryTotal / 2 })
@@ -384,6 +402,12 @@ function isCommonNameAlone(chosen: readonly Candidate[], query: Reading): boolea
   for (const each of chosen)
     for (let i = each.q; i < each.q + each.qn; i++) if (query[i]?.role === 'word') met += query[i]?.weight ?? 0
   return met < COMMON_NAME
+}
+
+function isOneWord(reading: Reading): boolean {
+  let words = 0
+  for (const part of reading) if (part.role === 'word' || part.role === 'initial') words++
+  return words === 1
 }
 
 /** A part that cannot stand in another's place. `Abdul` alone is a small word; where another name stands, it is a name. */

@@ -115,12 +115,25 @@ describe('what stands beside the name', () => {
     expect(compare({ name: 'OCEAN FICTION', identifiers: ['9241061'] }, ship).score).toBeLessThanOrEqual(threshold)
   })
 
-  it('another year of birth lowers, a year either side does not', () => {
+  it('another year of birth is another person until shown otherwise, and a year known only roughly is none', () => {
     const person = entry('Person', 'Testislav Fulanov', { birthDates: ['1970-05-01'] })
     const born = (birthDate: string) => compare({ name: 'Testislav Fulanov', birthDates: [birthDate] }, person).score
-    expect(born('1985')).toBe(850_000)
+    expect(born('1985')).toBeLessThan(threshold)
+    expect(born('1985')).toBeGreaterThanOrEqual(floor)
     expect(born('1971')).toBe(1_000_000)
+    expect(born('1971-05-01')).toBeLessThan(born('1971'))
     expect(born('1970-05-01')).toBe(1_000_000)
+  })
+
+  it('a year alone confirms less than a day, and day and month the other way round say nothing', () => {
+    const person = entry('Person', 'Testislav Borisovich Fulanov', { birthDates: ['1970-05-01'] })
+    const born = (...birthDates: string[]) => compare({ name: 'Testislaw Fulanov', birthDates }, person).score
+    const unborn = born()
+    expect(born('1970')).toBeGreaterThan(unborn)
+    expect(born('1970-05-01')).toBeGreaterThan(born('1970'))
+    expect(born('1970-01-05')).toBe(unborn)
+    expect(born('1970-08')).toBeLessThan(unborn)
+    expect(born('1970-05-02')).toBeLessThan(unborn)
   })
 
   it('a person is not a ship of the same name', () => {

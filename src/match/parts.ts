@@ -242,13 +242,22 @@ function personParts(tokens: readonly Token[]): Part[] {
     const generation = GENERATIONS.get(text)
     if (generation !== undefined && at > 0) parts.push(part(token, generation, 'generation', 350))
     else if (text.length === 1 && !/\d/.test(text)) parts.push(part(token, text, 'initial', 250))
-    else if (TITLES.has(text)) parts.push(part(token, text, 'title', 40))
-    else if (PARTICLES.has(text) && !(at > 0 && at === tokens.length - 1 && text.startsWith('abd')))
-      parts.push(part(token, text, 'particle', 110))
+    else if (TITLES.has(text) && !isFamilyNameAfterArticle(tokens, at)) parts.push(part(token, text, 'title', 40))
+    else if (PARTICLES.has(text) && !isNameAtEnd(tokens, at)) parts.push(part(token, text, 'particle', 110))
     else if (/^\d+$/.test(text)) parts.push(part(token, text, 'number', 500))
     else parts.push(part(token, text, 'word', personWeight(text)))
   }
   return parts
+}
+
+/** `Abdul` where a name must follow and none does; and the second of two words, `Le` after `Jacob`. */
+function isNameAtEnd(tokens: readonly Token[], at: number): boolean {
+  return at > 0 && at === tokens.length - 1 && (at === 1 || (tokens[at]?.text.startsWith('abd') ?? false))
+}
+
+/** `al-Sayed` at the end is a family, however often `Sayed` alone is a form of address. */
+function isFamilyNameAfterArticle(tokens: readonly Token[], at: number): boolean {
+  return at > 1 && at === tokens.length - 1 && /^(?:al|el|ul|as|es)$/.test(tokens[at - 1]?.text ?? '')
 }
 
 function personWeight(text: string): number {

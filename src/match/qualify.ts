@@ -7,10 +7,13 @@ import type { Matchable, Qualifier, Query, Schema } from './types.ts'
 
 /** Points, millionths. Identifiers lift a score to at least what is written here. */
 export const POINTS = {
-  countryContradicts: -100_000,
+  countryContradicts: -120_000,
   birthDayConfirms: 50_000,
-  birthYearContradicts: -150_000,
-  birthDayContradicts: -80_000,
+  birthYearConfirms: 20_000,
+  /** A year apart, both days known. */
+  birthDayFar: -100_000,
+  birthYearContradicts: -310_000,
+  birthDayContradicts: -120_000,
   identifierLift: 850_000,
   shipNumberLift: 970_000,
   shipNumberContradicts: -300_000,
@@ -84,10 +87,15 @@ function compareBirths(query: string, entry: string): Qualifier | null {
   })
   if (askedYear !== year) {
     // Lists often know the year only roughly.
-    if (Math.abs(Number(askedYear) - Number(year)) === 1) return of('neutral', 0)
+    if (Math.abs(Number(askedYear) - Number(year)) === 1)
+      return askedDay === undefined || day === undefined ? of('neutral', 0) : of('contradicts', POINTS.birthDayFar)
     return of('contradicts', POINTS.birthYearContradicts)
   }
-  if (askedDay === undefined || day === undefined) return of('confirms', 0)
+  if (askedDay === undefined || day === undefined) {
+    if (askedMonth !== undefined && month !== undefined && askedMonth !== month)
+      return of('contradicts', POINTS.birthDayContradicts)
+    return of('confirms', POINTS.birthYearConfirms)
+  }
   if (askedMonth === month && askedDay === day) return of('confirms', POINTS.birthDayConfirms)
   if (askedMonth === day && askedDay === month) return of('neutral', 0)
   return of('contradicts', POINTS.birthDayContradicts)

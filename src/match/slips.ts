@@ -6,11 +6,12 @@
  * The whole name is filed in quarters. Two slips that leave no quarter of the listed name whole in the other are not
  * believed, so retrieval by quarters loses nothing that comparison would find.
  */
-import { type Alignment, joinText, type Meeting, wholeWeights } from './align.ts'
+import { type Alignment, joinText, type Meeting, SYLLABLE_PRICE, wholeWeights } from './align.ts'
 import { editsWithin } from './edits.ts'
 import { hashOf, SALT } from './keys.ts'
 import type { Model, Part, Reading } from './parts.ts'
 import { nameScoreOf, ONE } from './score.ts'
+import { areMandarin } from './words/pinyin.ts'
 
 /** Most slips over a whole name. */
 export const MOST_SLIPS = 2
@@ -20,7 +21,7 @@ const LONGEST = 150
 const QUARTERS = 4
 
 /** By slips: what they cost, in letters of a name that tells as much as its length. */
-const PRICE = [0, 1.2, 2.7] as const
+const PRICE = [0, 1.2, 2.1] as const
 
 /** The name without gaps, legal forms as written; `null`: too short or too long to judge slips by, or an address. */
 export function writtenOut(reading: Reading, model: Model): string | null {
@@ -103,14 +104,9 @@ export function alignSlips(query: Reading, entry: Reading, model: Model): Alignm
   const slips = slipsBetween(a, b)
   const price = PRICE[slips]
   if (price === undefined) return null
-  return alignmentOf(
-    query,
-    entry,
-    from,
-    tail,
-    slips,
-    1 - price / Math.min(tellingLetters(query), tellingLetters(entry)),
-  )
+  const letters = Math.min(tellingLetters(query), tellingLetters(entry))
+  const dearer = areMandarin(query, entry) ? SYLLABLE_PRICE : 1
+  return alignmentOf(query, entry, from, tail, slips, 1 - (dearer * price) / letters)
 }
 
 function alignmentOf(
@@ -205,4 +201,4 @@ function tellingLetters(reading: Reading): number {
 }
 
 /** What a letter of the commonest word still tells of a slip. */
-const WEIGHTLESS = 0.3
+const WEIGHTLESS = 0.5

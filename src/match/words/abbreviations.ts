@@ -1,3 +1,5 @@
+import { translatedLines } from './translated.ts'
+
 /**
  * Words of names of bodies that are written several ways: abbreviated, in another language, singular or plural.
  * One line is one meaning. Folded spelling. A trailing word in capitals is never needed: lines are unordered.
@@ -166,10 +168,18 @@ machinebuilding engineeringplant
 export const MEANINGS: ReadonlyMap<string, readonly number[]> = meanings(SAME_MEANING)
 
 function meanings(block: string): Map<string, number[]> {
+  const lines = block
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '))
+  // A translation joins the abbreviations of the word it translates.
+  const translated = translatedLines().map((line) => [
+    ...line,
+    ...lines.filter((words) => line[0] !== undefined && words.includes(line[0])).flat(),
+  ])
   const byWord = new Map<string, number[]>()
-  for (const [number, line] of block.trim().split('\n').entries())
-    for (const word of new Set(line.split(' ').flatMap(withShortEnding)))
-      byWord.set(word, [...(byWord.get(word) ?? []), number])
+  for (const [number, line] of [...lines, ...translated].entries())
+    for (const word of new Set(line.flatMap(withShortEnding))) byWord.set(word, [...(byWord.get(word) ?? []), number])
   return byWord
 }
 
