@@ -74,17 +74,18 @@ function comparisonIn(assessment: Assessment, { party: ref, entry }: CaseHit): C
   }
 }
 
-const ROWS: readonly (readonly [name: string, text: (one: Comparison) => string])[] = [
-  ['Searched as', ({ asked }) => asked],
-  ['Listed as', ({ hit }) => hit?.name ?? ''],
-  ['Names that met', ({ hit }) => hit?.explanation.entryName ?? ''],
-  ['Alike by', ({ hit }) => (hit === null ? '' : percentOfMillionths(hit.score))],
-  ['Programmes', ({ hit }) => hit?.programmes.join('; ') ?? ''],
-  ['Licence requirement', ({ hit }) => hit?.licenceRequirement ?? ''],
-  ['Review policy', ({ hit }) => hit?.licencePolicy ?? ''],
-  ['Countries', ({ hit }) => (hit?.properties.country ?? []).join(', ')],
-  ['Born', ({ hit }) => (hit?.properties.birthDate ?? []).join('; ')],
-  ['Addresses', ({ hit }) => (hit?.properties.address ?? []).slice(0, 3).join('; ')],
+/** What the list and the comparison said of it. */
+const ROWS: readonly (readonly [name: string, text: (hit: Hit) => string])[] = [
+  ['Version of the entry', ({ entryVersion }) => shortHash(entryVersion)],
+  ['Listed as', ({ name }) => name],
+  ['Name that met', ({ explanation }) => explanation.entryName],
+  ['Alike by', ({ score }) => percentOfMillionths(score)],
+  ['Programmes', ({ programmes }) => programmes.join('; ')],
+  ['Licence requirement', ({ licenceRequirement }) => licenceRequirement ?? ''],
+  ['Review policy', ({ licencePolicy }) => licencePolicy ?? ''],
+  ['Countries', ({ properties }) => (properties.country ?? []).join(', ')],
+  ['Born', ({ properties }) => (properties.birthDate ?? []).join('; ')],
+  ['Addresses', ({ properties }) => (properties.address ?? []).slice(0, 3).join('; ')],
 ]
 
 function Compared({ comparisons, hit }: { readonly comparisons: readonly Comparison[]; readonly hit: CaseHit }) {
@@ -118,32 +119,34 @@ function Compared({ comparisons, hit }: { readonly comparisons: readonly Compari
             ))}
           </tr>
           <tr>
-            <th scope="row">Version of the entry</th>
-            {comparisons.map(({ assessment, hit: one }, at) => (
+            <th scope="row">Searched as</th>
+            {comparisons.map(({ assessment, asked }, at) => (
               <Cell
                 key={assessment.id}
                 at={assessment.askedAt}
-                text={one === null ? '' : shortHash(one.entryVersion)}
-                before={at === 0 ? null : (comparisons[at - 1]?.hit?.entryVersion.slice(0, 12) ?? '')}
+                text={asked}
+                before={comparisons[at - 1]?.asked ?? null}
               />
             ))}
           </tr>
-          {ROWS.filter(([, text]) => comparisons.some((one) => text(one) !== '')).map(([name, text]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {comparisons.map((one, at) => {
-                const before = comparisons[at - 1]
-                return (
-                  <Cell
-                    key={one.assessment.id}
-                    at={one.assessment.askedAt}
-                    text={text(one)}
-                    before={before === undefined ? null : text(before)}
-                  />
-                )
-              })}
-            </tr>
-          ))}
+          {ROWS.filter(([, text]) => comparisons.some((one) => one.hit !== null && text(one.hit) !== '')).map(
+            ([name, text]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {comparisons.map(({ assessment, hit: one }, at) => {
+                  const before = comparisons[at - 1]?.hit ?? null
+                  return (
+                    <Cell
+                      key={assessment.id}
+                      at={assessment.askedAt}
+                      text={one === null ? null : text(one)}
+                      before={before === null ? null : text(before)}
+                    />
+                  )
+                })}
+              </tr>
+            ),
+          )}
           <tr>
             <th scope="row">Decided on that version</th>
             {comparisons.map(({ assessment, hit: one }) => {
@@ -166,8 +169,22 @@ function Compared({ comparisons, hit }: { readonly comparisons: readonly Compari
   )
 }
 
-/** `before` `null`: there is no time before. */
-function Cell({ at, text, before }: { readonly at: string; readonly text: string; readonly before: string | null }) {
+/** `text` `null`: the entry was not met that time. `before` `null`: there is nothing before to differ from. */
+function Cell({
+  at,
+  text,
+  before,
+}: {
+  readonly at: string
+  readonly text: string | null
+  readonly before: string | null
+}) {
+  if (text === null)
+    return (
+      <td data-label={instantInWords(at)}>
+        <span className="soft">not met</span>
+      </td>
+    )
   const shown = text === '' ? <span className="soft">not given</span> : text
   return (
     <td data-label={instantInWords(at)}>

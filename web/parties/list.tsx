@@ -29,7 +29,7 @@ const COLUMNS: readonly Column<PartyMet>[] = [
   { name: 'Part in it', show: ({ roles }) => roles.map((role) => nameOf(ROLE_NAMES, role)).join(', ') },
   { name: 'Last screening', show: (party) => <ScreeningOf party={party} /> },
   {
-    name: 'Possible matches',
+    name: 'Matches',
     show: ({ hits }) => (hits.length === 0 ? <span className="soft">none met</span> : hitsInWords(hits)),
   },
   { name: 'Information', show: informationInWords },
