@@ -281,7 +281,9 @@ function bodyParts(tokens: readonly Token[], model: Model): Part[] {
     if (token === undefined) break
     const type =
       model === 'organisation' && TYPE_OPENINGS.has(token.text) ? phraseAt(tokens, i, COMPANY_TYPES, 8) : null
-    if (type !== null && mayBeType(tokens, i, type.length)) {
+    // A character that sounds like a legal form is not one.
+    const isSound = type?.length === 1 && token.origin === 'syllable'
+    if (type !== null && !isSound && mayBeType(tokens, i, type.length)) {
       parts.push(part(spanOf(token, tokens, i, type.length), type.value, 'company-type', 80, type.words))
       i += type.length
       continue
@@ -312,7 +314,8 @@ function bodyParts(tokens: readonly Token[], model: Model): Part[] {
     // Prepositions of one letter: `в`, `с`, `и`.
     const isPreposition = !token.isLatin && token.text.length === 1 && model === 'organisation'
     if (slip !== null) parts.push(part(token, slip.family, 'company-type', 80, slip.phrase))
-    else if (isPreposition || JOINING_WORDS.has(token.text)) parts.push(part(token, token.text, 'filler', 30))
+    else if (isPreposition || (JOINING_WORDS.has(token.text) && token.origin !== 'syllable'))
+      parts.push(part(token, token.text, 'filler', 30))
     else if (model === 'vessel' && VESSEL_PREFIXES.has(token.text) && tokens.length > 1)
       parts.push(part(token, token.text, 'title', 30))
     else parts.push(part(token, token.text, 'word', bodyWeight(token.text, model)))

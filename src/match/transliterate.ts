@@ -223,7 +223,17 @@ function arabic(word: string): readonly LatinWord[] {
     const tail = knownRest === undefined ? [spelled(rest)] : knownRest.split(' ').map((text) => latin(rest, text))
     return [latin('ال', 'al'), ...tail]
   }
-  if (plain.length > 4 && plain.startsWith('لل')) return [latin('لل', 'lil'), spelled(plain.slice(2))]
+  if (plain.length > 4 && plain.startsWith('لل')) {
+    const knownRest = ARABIC_WORDS.get(plain.slice(2))
+    if (knownRest !== undefined) return knownRest.split(' ').map((text) => latin(plain.slice(2), text))
+    return [latin('لل', 'lil'), spelled(plain.slice(2))]
+  }
+  // `And` is written with the word it joins.
+  if (plain.length > 3 && plain.startsWith('و')) {
+    const rest = plain.slice(1)
+    const knownRest = ARABIC_WORDS.get(rest) ?? (rest.startsWith('ال') ? ARABIC_WORDS.get(rest.slice(2)) : undefined)
+    if (knownRest !== undefined) return [latin('و', 'and'), ...knownRest.split(' ').map((text) => latin(rest, text))]
+  }
   return [spelled(plain)]
 
   function spelled(rest: string): LatinWord {

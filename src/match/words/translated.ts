@@ -178,6 +178,46 @@ engineering muhandisi mohandesi muhendislik inzhenern* inzhenerno inzhiniringov*
 petrochemical petrokimya neftekhimichesk* neftekhim petroshimi
 road doroga dorog dorozhn* yol
 water voda vody vodokanal
+thailand thai
+turkey turkish turkiye turk
+poland polish polska polski
+france french francaise francais
+italy italian italia italiana italiano
+spain spanish espana espanola
+netherlands dutch nederland nederlandse
+switzerland swiss schweiz suisse svizzera
+austria austrian osterreich osterreichische
+belarus belarusian belorussk* belarusk* bielarus
+kazakhstan kazakh qazaqstan
+vietnam vietnamese viet
+malaysia malaysian
+egypt egyptian misr
+iraq iraqi
+libya libyan
+lebanon lebanese liban
+saudi saudia
+arab arabian arabia
+emirates emirati
+pakistan pakistani
+indonesia indonesian
+mexico mexican mexicana
+brazil brazilian brasil brasileira
+portugal portuguese portuguesa
+sweden swedish svenska sverige
+finland finnish suomen suomi
+norway norwegian norsk norge
+denmark danish dansk danmark
+hungary hungarian magyar
+romania romanian romana
+serbia serbian srpska srbija
+croatia croatian hrvatska
+slovenia slovenian slovenska slovenija
+czech ceska cesky
+latvia latvian latvijas latvija
+lithuania lithuanian lietuvos lietuva
+estonia estonian eesti
+israel israeli
+levant sham
 electricity elektroenerg* enerhos elektrik
 `
 
