@@ -225,7 +225,15 @@ function readCsvFile(file: NamedFile, lost: Losses): Result<Found, ListProblem> 
     designations.set(key, known)
     addRow(known, row)
   }
-  return entriesOf([...designations.values()], file.name, lost, table.value.rows.length, dataOn, table.value.notes)
+  const entries: Entry[] = []
+  const strange = new Set<string>()
+  for (const designation of designations.values()) {
+    const entry = entryOf(designation, file.name, lost, strange)
+    if (!entry.ok) return entry
+    entries.push(entry.value)
+  }
+  const notes = [...table.value.notes, ...unreadNotes(strange)]
+  return ok({ entries, dataOn, rows: table.value.rows.length, notes })
 }
 
 function addRow(to: UkDesignation, row: TableRow): void {
@@ -244,7 +252,8 @@ function addRow(to: UkDesignation, row: TableRow): void {
 function readXmlFile(file: NamedFile, lost: Losses): Result<Found, ListProblem> {
   const text = readText(file, MAX_BYTES)
   if (!text.ok) return text
-  const designations: UkDesignation[] = []
+  const entries: Entry[] = []
+  const strange = new Set<string>()
   let stated = ''
   const records = readRecords(text.value.text, file.name, {
     root: 'Designations',
@@ -263,7 +272,9 @@ function readXmlFile(file: NamedFile, lost: Losses): Result<Found, ListProblem> 
             element: 'UniqueID',
             within: record.name,
           }
-        designations.push(designationOf(key, record))
+        const entry = entryOf(designationOf(key, record), file.name, lost, strange)
+        if (!entry.ok) return entry.error
+        entries.push(entry.value)
       }
       return null
     },
@@ -271,7 +282,7 @@ function readXmlFile(file: NamedFile, lost: Losses): Result<Found, ListProblem> 
   if (!records.ok) return records
   const dataOn = readUkDay(stated)
   if (dataOn === null) return badDate(file.name, 1, 'DateGenerated', stated)
-  return entriesOf(designations, file.name, lost, designations.length, dataOn, records.value.notes)
+  return ok({ entries, dataOn, rows: entries.length, notes: [...records.value.notes, ...unreadNotes(strange)] })
 }
 
 function designationOf(key: string, record: XmlElement): UkDesignation {
@@ -294,30 +305,22 @@ function designationOf(key: string, record: XmlElement): UkDesignation {
   return to
 }
 
-function entriesOf(
-  designations: readonly UkDesignation[],
+function entryOf(
+  designation: UkDesignation,
   file: string,
   lost: Losses,
-  rows: number,
-  dataOn: Day,
-  notes: readonly ListNote[],
-): Result<Found, ListProblem> {
-  const strange = new Set<string>()
-  const entries: Entry[] = []
-  for (const designation of designations) {
-    const { kind, line } = designation
-    const schema = schemaOfKind(kind)
-    if (schema === null)
-      return err(
-        kind === ''
-          ? { kind: 'list.missing-value', file, line, column: 'Designation Type' }
-          : { kind: 'list.unknown-value', file, line, column: 'Designation Type', value: kind },
-      )
-    const entry = ukEntry('uk-sanctions', designation, schema, lost, strange)
-    if (entry === null) return err({ kind: 'list.missing-value', file, line, column: 'Name 6' })
-    entries.push(entry)
-  }
-  return ok({ entries, dataOn, rows, notes: [...notes, ...unreadNotes(strange)] })
+  strange: Set<string>,
+): Result<Entry, ListProblem> {
+  const { kind, line } = designation
+  const schema = schemaOfKind(kind)
+  if (schema === null)
+    return err(
+      kind === ''
+        ? { kind: 'list.missing-value', file, line, column: 'Designation Type' }
+        : { kind: 'list.unknown-value', file, line, column: 'Designation Type', value: kind },
+    )
+  const entry = ukEntry('uk-sanctions', designation, schema, lost, strange)
+  return entry === null ? err({ kind: 'list.missing-value', file, line, column: 'Name 6' }) : ok(entry)
 }
 
 function badDate(file: string, line: number, column: string, value: string): Result<never, ListProblem> {
