@@ -28,6 +28,7 @@ export async function openFor(
     auth: authOf(io.env),
     ...mailOf(io.env),
     ...(io.env.UNBLIND_FORUM_PUBLIC ? { forumPublic: io.env.UNBLIND_FORUM_PUBLIC } : {}),
+    ...forumEveryOf(io.env),
     ...needs,
     clock: io.clock,
     say: (line) => io.err(`${line}\n`),
@@ -58,6 +59,16 @@ function authOf(env: Io['env']): 'local' | undefined {
   if (auth === 'local') return 'local'
   if (auth === 'none') return undefined
   throw new BadSetting(`\`UNBLIND_AUTH\` \`${auth}\` is not known; write \`local\`, or leave it out for one local user`)
+}
+
+/** Seconds between two rounds of asking the peers in the forum. */
+function forumEveryOf({ UNBLIND_FORUM_EVERY: every }: Io['env']) {
+  if (!every) return {}
+  const seconds = Number(every)
+  if (!/^\d+$/.test(every) || seconds < 1 || seconds > 86_400) {
+    throw new BadSetting(`\`UNBLIND_FORUM_EVERY\` \`${every}\` is no pause; write whole seconds from 1 to 86400`)
+  }
+  return { forumEveryMs: seconds * 1_000 }
 }
 
 /** Where the brief of each morning goes: both the mail server and readers are named, or neither. */

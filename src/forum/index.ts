@@ -78,6 +78,7 @@ export {
   currencyOf,
   entitledTo,
   indexRecords,
+  newRecordIndex,
   type RecordIndex,
   type RecordState,
   stateOf,

@@ -85,14 +85,22 @@ export type RecordIndex = {
 
 /** @param records in the order they came */
 export function indexRecords(records: readonly Known[]): RecordIndex {
-  const byHash = new Map(records.map((one) => [one.hash, one]))
+  const index = newRecordIndex()
+  for (const one of records) index.add(one)
+  return index
+}
+
+/** One that is added to as records come. */
+export function newRecordIndex(): RecordIndex & { readonly add: (one: Known) => void } {
+  const byHash = new Map<Sha256, Known>()
   const referring = new Map<Sha256, Known[]>()
   const ofType = new Map<RecordType, Known[]>()
-  for (const one of records) {
-    for (const hash of new Set(one.record.refs.map((ref) => ref.hash))) push(referring, hash, one)
-    push(ofType, one.record.type, one)
-  }
   return {
+    add: (one) => {
+      byHash.set(one.hash, one)
+      for (const hash of new Set(one.record.refs.map((ref) => ref.hash))) push(referring, hash, one)
+      push(ofType, one.record.type, one)
+    },
     known: (hash) => byHash.get(hash),
     referring: (hash) => referring.get(hash) ?? [],
     ofType: (type) => ofType.get(type) ?? [],

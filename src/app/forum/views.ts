@@ -1,5 +1,5 @@
 /** What the doors show of the seat: only what this state holds, and of that only what the person who looks may see. */
-import { addDays, type Canonical, type Day, day, type Sha256, sha256 } from '../../base/index.ts'
+import { addDays, type Canonical, type Day, day, type Sha256 } from '../../base/index.ts'
 import {
   ATTESTATIONS_NEEDED,
   type Audience,
@@ -10,12 +10,10 @@ import {
   type DraftFault,
   EVERYONE,
   entitledTo,
-  type ForumLog,
   type ForumRecord,
   fingerprint,
   type GroupId,
   groupAt,
-  indexRecords,
   type Known,
   keyAt,
   type Label,
@@ -38,6 +36,7 @@ import {
 import type { Bearers } from '../people/bearers.ts'
 import type { Person } from '../people/person.ts'
 import type { WorkItem } from '../work/work-item.ts'
+import { above, type Held, heldIn, rootOf, type Thread } from './held.ts'
 import { type Move, movesOn } from './moves.ts'
 import { LABEL_WORDS, REACH_WORDS, type Said, sayStanding } from './said.ts'
 import type { Seat } from './seat.ts'
@@ -272,24 +271,14 @@ export type Eyes = { readonly person: Person; readonly bearerOf: Bearers }
 /** Everything a look at the seat needs, made once for it. */
 export type Look = Eyes & {
   readonly seat: Seat
+  readonly held: Held
   readonly index: RecordIndex
   readonly on: Day
 }
 
 export function lookAt(seat: Seat, eyes: Eyes, now: string): Look {
-  return { ...eyes, seat, index: indexOf(seat.log), on: day(now.slice(0, 10)) }
-}
-
-const INDEXES = new WeakMap<ForumLog, { readonly size: number; readonly index: RecordIndex }>()
-
-/** Records are only ever added, so that an index holds until there are more. */
-function indexOf(log: ForumLog): RecordIndex {
-  const { size } = log.known
-  const made = INDEXES.get(log)
-  if (made?.size === size) return made.index
-  const index = indexRecords(recordsOf(log))
-  INDEXES.set(log, { size, index })
-  return index
+  const held = heldIn(seat.log)
+  return { ...eyes, seat, held, index: held.index, on: day(now.slice(0, 10)) }
 }
 
 export function refOf(state: StateId, membership: Membership): StateRef {
@@ -332,56 +321,37 @@ function isNamed({ seat, index, person, bearerOf }: Look, named: PersonId, creat
   return listed !== undefined && bearerOf(listed.name, listing.created) === person.id
 }
 
-/** The record that began what this one belongs to. */
-export function rootOf(known: Known, index: RecordIndex): Known {
-  let at = known
-  for (let up = above(at, index); up !== null; up = above(at, index)) at = up
-  return at
-}
-
-/** What a record answers: the first it refers to, or the declaration it attests. */
-function above({ record }: Known, index: RecordIndex): Known | null {
-  if (record.type === 'membership.attest') return index.known(sha256(record.body.subscription)) ?? null
-  for (const { hash } of record.refs) {
-    const known = index.known(hash)
-    if (known !== undefined) return known
-  }
-  return null
-}
-
 export function inboxOf(look: Look, most: number): ForumInbox {
-  const { seat, index } = look
+  const { seat, held } = look
   const { log } = seat
-  const threads = new Map<Sha256, Known[]>()
-  let withheld = 0
-  for (const known of recordsOf(log)) {
-    if (!maySee(look, known)) {
-      withheld++
-      continue
-    }
-    const { hash } = rootOf(known, index)
-    const thread = threads.get(hash)
-    if (thread === undefined) threads.set(hash, [known])
-    else thread.push(known)
-  }
-  const newest = [...threads.values()]
-    .filter(isDiscussion)
-    .map((records) => ({ records, latestAt: lastWord(records) }))
+  const hidden = new Set(held.confined.filter((known) => !maySee(look, known)))
+  const newest = [...threadsWithout(hidden, held.threads.values())]
+    .filter(({ records }) => isDiscussion(records))
     .toSorted((a, b) => (a.latestAt > b.latestAt ? -1 : 1))
-  const discussions = newest.slice(0, most).flatMap(({ records }) => discussionLine(records, look))
   const ref = (state: StateId) => refOf(state, log.membership)
   return {
     state: ref(seat.state),
     awaited: awaitedIn(look),
-    discussions,
+    discussions: newest.slice(0, most).flatMap((thread) => discussionLine(thread, look)),
     total: newest.length,
-    withheld,
+    withheld: hidden.size,
     waiting: log.waiting.size,
     evidence: log.evidence.length,
     refused: seat.refusedCount,
     failing: [...seat.peers.values()].flatMap(({ state, failing }) =>
       failing === null ? [] : [{ state: ref(state), ...failing }],
     ),
+  }
+}
+
+/** What is hidden leaves no trace, not even in when something was last said. */
+function* threadsWithout(hidden: ReadonlySet<Known>, threads: Iterable<Thread>): Iterable<Thread> {
+  for (const thread of threads) {
+    if (hidden.size === 0 || !thread.records.some((one) => hidden.has(one))) yield thread
+    else {
+      const records = thread.records.filter((one) => !hidden.has(one))
+      if (records.length > 0) yield { records, latestAt: lastWord(records) }
+    }
   }
 }
 
@@ -394,7 +364,7 @@ function lastWord(records: readonly Known[]): string {
   return records.reduce((latest, { record }) => (record.created > latest ? record.created : latest), '')
 }
 
-function discussionLine(records: readonly Known[], look: Look): readonly DiscussionLine[] {
+function discussionLine({ records, latestAt }: Thread, look: Look): readonly DiscussionLine[] {
   const [root] = records
   const topic = root === undefined ? undefined : TOPIC_OF[root.record.type]
   if (root === undefined || topic === undefined) return []
@@ -409,7 +379,7 @@ function discussionLine(records: readonly Known[], look: Look): readonly Discuss
       label: labelView(root.audience),
       inside: statements.map((one) => lineOf(one, look)),
       records: records.length,
-      latestAt: lastWord(records),
+      latestAt,
       voices: [...voices].map((state) => refOf(state, look.seat.log.membership)),
     },
   ]
@@ -452,7 +422,7 @@ function sayNewcomer({ hash }: Known, { newcomers }: Membership): Said {
 }
 
 function awaitedIn(look: Look): readonly Awaited[] {
-  return recordsOf(look.seat.log)
+  return look.held.awaiting
     .filter((known) => maySee(look, known))
     .flatMap((known) => awaitedOf(known, look))
     .toSorted((a, b) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1))
@@ -471,14 +441,12 @@ export function workRows(look: Look): readonly WorkItem[] {
   }))
 }
 
-/** Types that can wait for a state of themselves; any other only by its day of review. */
-const AWAITING: ReadonlySet<RecordType> = new Set([
+/** They wait for others than their author. */
+const NEVER_OF_AUTHOR: ReadonlySet<RecordType> = new Set([
   'policy.question',
   'undercut.consult',
   'decision',
   'minute',
-  'consult.call',
-  'meeting',
   'retract',
   'correct',
   'membership.subscribe',
@@ -489,9 +457,10 @@ function awaitedOf(known: Known, look: Look): readonly Awaited[] {
   const { seat, index, on } = look
   const { record, hash } = known
   const { membership } = seat.log
-  if (!AWAITING.has(record.type) && record.handling.reviewBy === null) return []
-  if (currencyOf(known, index, on).is !== 'current' && record.type !== 'retract') return []
   const isOwn = record.author === seat.state
+  // Most of what a state asked waits for others: that is known before how it stands is looked at.
+  if (isOwn && NEVER_OF_AUTHOR.has(record.type)) return []
+  if (currencyOf(known, index, on).is !== 'current' && record.type !== 'retract') return []
   const wait = (why: string, label: string, due: string | null): readonly Awaited[] => [
     {
       hash: rootOf(known, index).hash,
@@ -571,9 +540,11 @@ export function discussionOf(look: Look, hash: string): DiscussionView | null {
   if (known === undefined || !maySee(look, known)) return null
   const root = rootOf(known, index)
   const answers = new Map<Sha256, Known[]>()
-  for (const one of recordsOf(seat.log)) {
+  for (const one of look.held.threads.get(root.hash)?.records ?? []) {
     const up = above(one, index)
-    if (up !== null) answers.set(up.hash, [...(answers.get(up.hash) ?? []), one])
+    const siblings = up === null ? undefined : answers.get(up.hash)
+    if (siblings !== undefined) siblings.push(one)
+    else if (up !== null) answers.set(up.hash, [one])
   }
   const records: RecordView[] = []
   let withheld = 0
