@@ -29,6 +29,7 @@ Environment:
   UNBLIND_STATE       two-letter code of the state whose seat in the forum it is
   UNBLIND_FORUM_PUBLIC
                       a node of the forum of states whose public records the brief tells of, https://host[:port]
+  UNBLIND_FORUM_EVERY seconds between two rounds of asking the peers in the forum, 1 to 86400 (default: 5)
   UNBLIND_SMTP_URL    mail server by which the brief is sent, smtp://host:port
   UNBLIND_BRIEF_TO    e-mail addresses the brief of each morning goes to, with commas between
   UNBLIND_BRIEF_FROM  whom it is from (default: unblind@localhost)
