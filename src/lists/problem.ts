@@ -156,11 +156,11 @@ export function sentenceOf(problem: ListProblem): string {
     case 'list.unknown-column':
       return `column \`${shorten(problem.column)}\` in \`${problem.file}\` is not known; if the publisher added it, this program must learn it before the file is used`
     case 'list.missing-column':
-      return `column \`${problem.column}\` is missing from \`${problem.file}\`; if the publisher dropped it, this program must learn that before the file is used`
+      return `column \`${shorten(problem.column)}\` is missing from \`${problem.file}\`; if the publisher dropped it, this program must learn that before the file is used`
     case 'list.repeated-column':
       return `column \`${shorten(problem.column)}\` stands twice in the header of \`${problem.file}\`; download it again`
     case 'list.unmapped-column':
-      return `the mapping names the column \`${problem.column}\`, which \`${problem.file}\` does not have (it has ${columnWords(problem.found)}); correct the mapping or the table`
+      return `the mapping names the column \`${shorten(problem.column)}\`, which \`${problem.file}\` does not have (it has ${columnWords(problem.found)}); correct the mapping or the table`
     case 'list.damaged-rows':
       return `\`${problem.file}\` is damaged: ${defectWords(problem.defects)}; download it again`
     case 'list.broken-xml':
@@ -168,23 +168,23 @@ export function sentenceOf(problem: ListProblem): string {
     case 'list.unknown-element':
       return `element \`${shorten(problem.element)}\` in \`${problem.file}\` (line ${problem.line}) is not known; if the publisher added it, this program must learn it before the file is used`
     case 'list.missing-element':
-      return `\`${problem.within}\` ending at line ${problem.line} of \`${problem.file}\` has no \`${problem.element}\`; without it the entry cannot be told apart or dated, so the file is not used`
+      return `\`${shorten(problem.within)}\` ending at line ${problem.line} of \`${problem.file}\` has no \`${shorten(problem.element)}\`; without it the entry cannot be told apart or dated, so the file is not used`
     case 'list.too-many-rows':
       return `\`${problem.file}\` has more than ${problem.maxRows} rows, which no version of this list has had; check where it came from`
     case 'list.wrong-count':
       return `\`${problem.file}\` says it holds ${problem.stated === '' ? 'no number of' : `\`${shorten(problem.stated)}\``} entries and ${problem.found} stand in it; it is cut or was altered, so download it again`
     case 'list.missing-value':
-      return `\`${problem.column}\` is empty at line ${problem.line} of \`${problem.file}\`; without it the entry cannot be told apart or named, so the file is not used`
+      return `\`${shorten(problem.column)}\` is empty at line ${problem.line} of \`${problem.file}\`; without it the entry cannot be told apart or named, so the file is not used`
     case 'list.bad-field':
-      return `\`${problem.field}\` in \`${problem.file}\` cannot be read (${shorten(problem.reason)}); correct the file`
+      return `\`${shorten(problem.field)}\` in \`${problem.file}\` cannot be read (${shorten(problem.reason)}); correct the file`
     case 'list.unknown-value':
-      return `\`${shorten(problem.value)}\` in \`${problem.column}\` (line ${problem.line} of \`${problem.file}\`) is not a value we know; if the publisher added it, this program must learn it before the file is used`
+      return `\`${shorten(problem.value)}\` in \`${shorten(problem.column)}\` (line ${problem.line} of \`${problem.file}\`) is not a value we know; if the publisher added it, this program must learn it before the file is used`
     case 'list.bad-date':
-      return `\`${shorten(problem.value)}\` in \`${problem.column}\` (line ${problem.line} of \`${problem.file}\`) is not a date; download the file again`
+      return `\`${shorten(problem.value)}\` in \`${shorten(problem.column)}\` (line ${problem.line} of \`${problem.file}\`) is not a date; download the file again`
     case 'list.missing-part':
-      return `${problem.given} cannot be read without \`${problem.part}\`, which names the parties; give all files of the set together`
+      return `${problem.given} cannot be read without \`${shorten(problem.part)}\`, which names the parties; give all files of the set together`
     case 'list.repeated-part':
-      return `${problem.files} are all the \`${problem.part}\` file of \`${problem.source}\`; give one of them, beside the other files of the same day`
+      return `${problem.files} are all the \`${shorten(problem.part)}\` file of \`${problem.source}\`; give one of them, beside the other files of the same day`
     case 'list.absurd-count':
       return `\`${problem.source}\` holds ${problem.found} parties where ${problem.min} to ${problem.max} are expected; the file is not the whole list, or not this list`
     default:
