@@ -4,6 +4,10 @@ import { readdir } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
+type Metrics = Readonly<Record<string, number>>
+/** `text`: how a person reads the metrics, where they are no plain list of numbers. */
+type Bench = { readonly run: () => Promise<Metrics>; readonly text?: (metrics: Metrics) => string }
+
 const [name, ...flags] = process.argv.slice(2)
 const here = fileURLToPath(new URL('.', import.meta.url))
 const files = new Map(
@@ -19,7 +23,7 @@ if (name === undefined || file === undefined) {
   console.error(`${asked}; the benchmarks are ${known.map((each) => `\`${each}\``).join(', ')}`)
   process.exitCode = 2
 } else {
-  const { run }: { run: () => Promise<Readonly<Record<string, number>>> } = await import(`./${file}`)
+  const { run, text }: Bench = await import(`./${file}`)
   const metrics = await run()
   const machine = {
     processor: cpus()[0]?.model ?? 'unknown',
@@ -31,7 +35,9 @@ if (name === undefined || file === undefined) {
   if (flags.includes('--json')) console.log(JSON.stringify({ name, machine, metrics }))
   else {
     console.log(`${name} on ${machine.cores} x ${machine.processor}, Node ${machine.node}`)
-    for (const [metric, value] of Object.entries(metrics))
-      console.log(`  ${metric.padEnd(24)}${value.toLocaleString('en').padStart(14)}`)
+    if (text !== undefined) console.log(text(metrics))
+    else
+      for (const [metric, value] of Object.entries(metrics))
+        console.log(`  ${metric.padEnd(24)}${value.toLocaleString('en').padStart(14)}`)
   }
 }
