@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { type Demo, startDemo } from '../src/demo/index.ts'
 import { heldClaims, playStep } from '../src/demo/play.ts'
 import { STORY } from '../src/demo/story/index.ts'
+import { watchAnswers } from './published.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ub-demo-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -16,6 +17,26 @@ const STEPS = STORY.flatMap(({ steps }) => steps)
 const ONLY_LOOK = ['papers', 'no-basis', 'verify', 'byte']
 /** A node that runs makes the brief of a morning by itself, if it comes to it first. */
 const MAY_COME_FIRST = ['brief', 'nothing']
+const HELD_TO_THEIR_SHAPES = [
+  'me',
+  'openCase',
+  'cases',
+  'showCase',
+  'actOnCase',
+  'information',
+  'showApplication',
+  'giveAnswers',
+  'attach',
+  'prepareApplication',
+  'signApplication',
+  'sendApplication',
+  'replyToAuthority',
+  'rebutIntent',
+  'exportCase',
+  'makeBrief',
+  'briefs',
+  'brief',
+]
 const mayHold = (id: string) => ONLY_LOOK.includes(id) || MAY_COME_FIRST.includes(id)
 const opened = (): Promise<Demo> => startDemo({ dataDir: join(folder, 'data'), port: 0, say: () => {} })
 
@@ -40,6 +61,7 @@ describe('the story', () => {
   it('holds step by step, none of them before it was played, and is still there after a restart', {
     timeout: 600_000,
   }, async () => {
+    const published = watchAnswers()
     const half = STEPS.findIndex(({ id }) => id === 'question')
     const first = await opened()
     try {
@@ -64,7 +86,11 @@ describe('the story', () => {
       // What was shown stays shown: each step reads what was recorded, not what stands now.
       for (const step of STEPS) expect(await heldClaims(step, second.world), step.id).not.toBe(null)
     } finally {
+      published.stop()
       await second.close()
     }
+    // What a node answers is what its published shape says, in every answer of the story.
+    expect([...new Set(published.faults)]).toEqual([])
+    for (const id of HELD_TO_THEIR_SHAPES) expect(published.seen, id).toContain(id)
   })
 })

@@ -16,7 +16,7 @@ export const APPLICATION_OPERATIONS: readonly Operation[] = [
     id: 'showApplication',
     needs: 'application.read',
     summary: 'The application as it stands: the package, what is missing, what blocks it, and what was said since',
-    answers: null,
+    answers: 'application',
     refuses: [404],
   },
   {
@@ -25,7 +25,7 @@ export const APPLICATION_OPERATIONS: readonly Operation[] = [
     id: 'giveAnswers',
     needs: 'application.prepare',
     summary: 'Fill blocks of the form; what is left out stays, an empty text takes back',
-    answers: null,
+    answers: 'application',
     refuses: [400, 404, 413, 415],
   },
   {
@@ -34,7 +34,7 @@ export const APPLICATION_OPERATIONS: readonly Operation[] = [
     id: 'attach',
     needs: 'application.prepare',
     summary: 'Attach a file, `{ title, name, mediaType, base64 }`; its bytes are kept',
-    answers: null,
+    answers: 'application',
     status: 201,
     refuses: [400, 404, 409, 413, 415],
   },
@@ -44,7 +44,7 @@ export const APPLICATION_OPERATIONS: readonly Operation[] = [
     id: 'leaveOut',
     needs: 'application.prepare',
     summary: 'Let an attachment go along no more, `{ attachment }`; that it was there stays on record',
-    answers: null,
+    answers: 'application',
     refuses: [400, 404, 413, 415],
   },
   {
@@ -53,7 +53,7 @@ export const APPLICATION_OPERATIONS: readonly Operation[] = [
     id: 'prepareApplication',
     needs: 'application.prepare',
     summary: 'Fix the package that is to be signed',
-    answers: null,
+    answers: 'application',
     refuses: [404, 409],
   },
   {
@@ -62,7 +62,7 @@ export const APPLICATION_OPERATIONS: readonly Operation[] = [
     id: 'signApplication',
     needs: 'application.sign',
     summary: 'Sign the prepared package, `{ statement }`; without accounts also `{ name }`, the executive who signs',
-    answers: null,
+    answers: 'application',
     refuses: [400, 404, 409, 413, 415],
   },
   {
@@ -71,7 +71,7 @@ export const APPLICATION_OPERATIONS: readonly Operation[] = [
     id: 'sendApplication',
     needs: 'application.send',
     summary: 'Submit the signed package to an authority, `{ to }`; a second time, as a supplement',
-    answers: null,
+    answers: 'application',
     refuses: [400, 404, 409, 413, 415],
   },
   {
@@ -80,7 +80,7 @@ export const APPLICATION_OPERATIONS: readonly Operation[] = [
     id: 'replyToAuthority',
     needs: 'application.prepare',
     summary: 'Answer a question of the authority, `{ query, answer, files }`',
-    answers: null,
+    answers: 'application',
     refuses: [400, 404, 409, 413, 415],
   },
   {
@@ -89,7 +89,7 @@ export const APPLICATION_OPERATIONS: readonly Operation[] = [
     id: 'rebutIntent',
     needs: 'application.prepare',
     summary: 'Answer an intent to deny, `{ answer, files }`',
-    answers: null,
+    answers: 'application',
     refuses: [400, 404, 409, 413, 415],
   },
   {

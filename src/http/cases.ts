@@ -25,7 +25,7 @@ export const CASES_OPERATIONS: readonly Operation[] = [
     needs: 'cases.act',
     summary:
       'Open a case from an assessment that is kept, `{ assessment, soldBy }`, or from a transaction, `{ transaction, on, soldBy }`; soldBy: ids of people who earn from the sale',
-    answers: null,
+    answers: 'case',
     status: 201,
     query: [{ name: 'lists', about: 'example:NAME, as for an assessment; absent: the lists in use' }],
     refuses: [400, 404, 413, 415],
@@ -36,7 +36,7 @@ export const CASES_OPERATIONS: readonly Operation[] = [
     id: 'cases',
     needs: 'cases.read',
     summary: 'Every case, oldest first: parties, the three answers, what stands in the way, by when',
-    answers: null,
+    answers: 'cases',
     refuses: [],
   },
   {
@@ -45,7 +45,7 @@ export const CASES_OPERATIONS: readonly Operation[] = [
     id: 'showCase',
     needs: 'cases.read',
     summary: 'One case whole, with the assessment it was opened from',
-    answers: null,
+    answers: 'case',
     query: [
       {
         name: 'at',
@@ -61,7 +61,7 @@ export const CASES_OPERATIONS: readonly Operation[] = [
     id: 'actOnCase',
     needs: 'cases.act',
     summary: 'Do one thing in a case, `{ kind, ... }`: recorded, or refused with what stands in the way and the way on',
-    answers: null,
+    answers: 'case-events',
     status: 201,
     refuses: [400, 404, 409, 413, 415],
   },
@@ -72,7 +72,7 @@ export const CASES_OPERATIONS: readonly Operation[] = [
     needs: 'cases.act',
     summary:
       'Assess the case again, with the lists and the law of today and what was decided since, `{ reason, on }`: parties are screened anew, and a hit whose entry changed is open again',
-    answers: null,
+    answers: 'case',
     status: 201,
     refuses: [400, 404, 409, 413, 415],
   },
@@ -82,7 +82,7 @@ export const CASES_OPERATIONS: readonly Operation[] = [
     id: 'exportCase',
     needs: 'cases.export',
     summary: 'The case as a file that anybody can verify without this program',
-    answers: null,
+    answers: 'case-export',
     refuses: [404],
   },
   {
@@ -92,7 +92,7 @@ export const CASES_OPERATIONS: readonly Operation[] = [
     needs: 'cases.export',
     summary:
       'One entry of a case, by its hash or that of a document it names, with the proof that it is in there; 404: it is not',
-    answers: null,
+    answers: 'case-fact',
     query: [
       {
         name: 'as',

@@ -12,7 +12,11 @@ import {
   transactionSchema,
 } from '../assessment/index.ts'
 import { caseLineSchema, OUTCOMES } from '../law/index.ts'
+import { AUTHORITY_SHAPES } from './authority-shapes.ts'
 import { BRIEF_SHAPES } from './brief-shapes.ts'
+import { CASE_SHAPES } from './case-shapes.ts'
+import { INFORMATION_SHAPES } from './information-shapes.ts'
+import { FORUM_SHAPES } from './forum-shapes.ts'
 import { itemRequestSchema } from './items.ts'
 import { MET_SHAPES } from './met-shapes.ts'
 import { PEOPLE_SHAPES } from './people-shapes.ts'
@@ -133,9 +137,13 @@ export const SHAPES: Readonly<Record<string, z.ZodType>> = {
       }),
     ),
   }),
+  ...CASE_SHAPES,
+  ...INFORMATION_SHAPES,
   ...MET_SHAPES,
   ...PEOPLE_SHAPES,
   ...BRIEF_SHAPES,
   ...POST_SHAPES,
+  ...AUTHORITY_SHAPES,
+  ...FORUM_SHAPES,
   problem: problemSchema,
 }

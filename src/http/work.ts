@@ -11,7 +11,7 @@ export const WORK_OPERATIONS: readonly Operation[] = [
     id: 'work',
     needs: 'read',
     summary: 'What waits for whoever asks, the most pressing first',
-    answers: null,
+    answers: 'work',
     refuses: [],
   },
 ]

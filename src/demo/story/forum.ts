@@ -1,4 +1,6 @@
 /** Chapter 5: the states talk. */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { DiscussionView, ForumInbox, ForumStanding, RecordView } from '../../app/index.ts'
 import type { Caller } from '../caller.ts'
 import { castNode, type NodeKey } from '../cast.ts'
@@ -102,6 +104,30 @@ const forumPage = async () => '/forum'
 const recordPage = (seat: Seat, wanted: Wanted) => async (world: World) =>
   `/forum/${(await heldAt(world, seat, wanted)).hash}`
 
+/**
+ * The founding records of all founders, gathered once and kept: a record made anew is another one, and seats that begin
+ * with different ones do not believe each other.
+ */
+async function gathered(world: World): Promise<readonly string[]> {
+  const path = join(world.node('aldermark').dataDir, 'founding-of-the-story.json')
+  if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8'))
+  const roster = await Promise.all(
+    FOUNDERS.map(async (seat) => {
+      const { key } = await world.nobodyAt(seat).get<{ key: string }>('/v1/forum/key')
+      return { state: codeOf(seat), key }
+    }),
+  )
+  const genesis = await Promise.all(
+    FOUNDERS.map(async (seat) => {
+      const asked = { name: NAMES[seat], founders: roster }
+      return (await delegate(world, seat).post<{ founding: string }>('/v1/forum/founding', asked)).founding
+    }),
+  )
+  writeFileSync(`${path}.new`, JSON.stringify(genesis), { flush: true })
+  renameSync(`${path}.new`, path)
+  return genesis
+}
+
 const seats: Step = {
   id: 'seats',
   title: 'Three states found a forum, each with its own key',
@@ -110,18 +136,7 @@ const seats: Step = {
     { node: 'aldermark', as: 'Dele Delegate', label: 'See who is in the forum', path: async () => '/forum/standing' },
   ],
   play: async (world) => {
-    const roster = await Promise.all(
-      FOUNDERS.map(async (seat) => {
-        const { key } = await world.nobodyAt(seat).get<{ key: string }>('/v1/forum/key')
-        return { state: codeOf(seat), key }
-      }),
-    )
-    const genesis = await Promise.all(
-      FOUNDERS.map(async (seat) => {
-        const asked = { name: NAMES[seat], founders: roster }
-        return (await delegate(world, seat).post<{ founding: string }>('/v1/forum/founding', asked)).founding
-      }),
-    )
+    const genesis = await gathered(world)
     const founders = FOUNDERS.map((seat) => ({ state: codeOf(seat), name: NAMES[seat], from: '2026-01-01' }))
     const peers = SEATS.map((seat) => ({ state: codeOf(seat), address: world.node(seat).address }))
     for (const seat of SEATS) {
