@@ -15,6 +15,7 @@ import {
   type SourceId,
   sentenceOf,
   sentenceOfNote,
+  sentenceOfQuarantine,
 } from '../src/lists/index.ts'
 import { describeWithSharedData, sharedData } from './shared-data.ts'
 
@@ -231,6 +232,133 @@ describeWithSharedData('OFAC’s non-SDN lists', () => {
     expect(quarantineReasons(classic(), enhanced()).map((reason) => reason.kind)).toContain('older')
   })
 })
+
+describeWithSharedData('the SDN list of May 2024', () => {
+  const first = once(() => mustRead('us-ofac-sdn', ['us/ofac/history/sdn_2024-05-01.csv']))
+  const changed = (change: (line: string, i: number) => string | null) => {
+    const { name, bytes } = official('us/ofac/sdn_2024-05-03.csv')
+    const lines = bytes.toString('latin1').split(/(?<=\n)/)
+    return readList('us-ofac-sdn', [
+      { name, bytes: Buffer.from(lines.flatMap((line, i) => change(line, i) ?? []).join(''), 'latin1') },
+    ])
+  }
+
+  it('comes into use as published', () => {
+    const read = changed((line) => line)
+    expect(read.ok && quarantineReasons(first(), read.value)).toEqual([])
+  })
+
+  it('waits for a person when one row in sixteen is gone', () => {
+    const read = changed((line, i) => (i % 16 === 5 ? null : line))
+    expect(read.ok && quarantineReasons(first(), read.value).map((reason) => reason.kind)).toContain('shrunk')
+  })
+
+  it('waits for a person when its remarks have emptied', () => {
+    const read = changed((line) => line.replace(/,"[^"]*(?:""[^"]*)*"(\s*)$/, ',-0- $1'))
+    const kinds = read.ok ? quarantineReasons(first(), read.value).map(sentenceOfQuarantine).join('\n') : ''
+    expect(kinds).toContain('`listing.remarks` of `us-sdn`')
+    expect(kinds).toContain('`birthDate` of `us-sdn`')
+  })
+
+  it('is refused when a column was added', () => {
+    const read = changed((line) => line.replace(/^(\d+,)/, '$1-0- ,'))
+    expect(read.ok ? null : read.error.kind).toMatch(/^list\.(unrecognised|damaged-rows)$/)
+  })
+})
+
+describeWithSharedData('the UFLPA Entity List of July 2026', () => {
+  const uflpa = once(() => mustRead('us-dhs-uflpa', ['us/bis-state-dhs/source-uflpa-2026-07-09.html']))
+
+  it('is read from its page: 160 rows in four tables, 145 parties, each with its paragraphs and day', () => {
+    expect([uflpa().rows, uflpa().parties.length, uflpa().notes]).toEqual([160, 145, []])
+    for (const { listing } of uflpa().parties) {
+      expect(listing.programmes.length).toBeGreaterThan(0)
+      expect(listing.startOn).not.toBeNull()
+    }
+  })
+
+  it('gives each of its names apart, none with a bracket left open or a sign of another name in it', () => {
+    for (const { properties } of uflpa().parties)
+      for (const name of ['name', 'alias', 'previousName'].flatMap((field) => properties[field] ?? [])) {
+        expect(name).not.toMatch(/known as|alias|^and |;/i)
+        expect(name.split('(').length).toBe(name.split(')').length)
+      }
+  })
+
+  it('holds the starter set’s parties under the same keys, so that their grounds are kept', () => {
+    const starter = readStarter(
+      JSON.parse(readFileSync(new URL('../data/starter/parties.json', import.meta.url), 'utf8')),
+    )
+    if (!starter.ok) throw new Error(sentenceOf(starter.error))
+    const keys = new Set(uflpa().parties.map((party) => party.entryKey))
+    const missing = starter.value.parties.filter(({ list, entryKey }) => list === 'us-uflpa' && !keys.has(entryKey))
+    expect(missing.map((party) => party.entryKey)).toEqual([])
+  })
+})
+
+describeWithSharedData('the Denied Persons List', () => {
+  it('of September 2022 is read whole, one party an order, under the keys of the Consolidated Screening List', () => {
+    const dpl = mustRead('us-bis-dpl', ['us/ofac/set_2021-07/dpl.txt'])
+    expect([dpl.rows, dpl.parties.length, dpl.dataOn]).toEqual([581, 498, '2022-09-02'])
+    const keys = new Set(dpl.parties.map((party) => party.entryKey))
+    const csl = mustRead('us-csl', ['us/csl_2022-04_full.csv.gz']).parties.filter((party) => party.list === 'us-dpl')
+    expect(csl.filter((party) => keys.has(party.entryKey)).length).toBeGreaterThan(440)
+  })
+})
+
+describeWithSharedData('the Entity List of July 2026', () => {
+  it('in the markup of the eCFR gives back its names, other names and footnotes', () => {
+    const facts: readonly EntityFact[] = JSON.parse(
+      readFileSync(sharedData('lists/us/bis-state-dhs/bis_entity_list.json'), 'utf8'),
+    ).entities
+    const read = readList('us-ecfr-744', [{ name: 'part-744.xml', bytes: Buffer.from(asPart744(facts)) }])
+    if (!read.ok) throw new Error(sentenceOf(read.error))
+    expect([read.value.rows, read.value.parties.length]).toEqual([3_409, 3_409])
+    const fold = (name: string) =>
+      name
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim()
+    const mains = new Set(read.value.parties.map((party) => fold(party.properties.name?.[0] ?? '')))
+    const all = new Set(
+      read.value.parties.flatMap(({ properties }) =>
+        ['name', 'alias', 'weakAlias', 'previousName'].flatMap((field) => (properties[field] ?? []).map(fold)),
+      ),
+    )
+    // What is lost here was cut apart wrongly before it came to us: addresses among the names, and names among the addresses.
+    expect(facts.filter(({ name }) => !mains.has(fold(name))).length).toBeLessThan(50)
+    expect(facts.flatMap(({ aliases }) => aliases).filter((name) => !all.has(fold(name))).length).toBeLessThan(90)
+    const footnotes = read.value.parties.flatMap(({ listing }) => listing.programmes)
+    expect(footnotes.filter((one) => one === 'footnote 3').length).toBeGreaterThan(770)
+    expect(new Set(footnotes)).toEqual(new Set([1, 2, 3, 4, 5].map((number) => `footnote ${number}`)))
+  })
+})
+
+type EntityFact = {
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly country: string
+  readonly address: string | null
+  readonly federal_register: string | null
+  readonly notes: string | null
+}
+
+/** Facts of a third party laid out again as the eCFR lays out supplement 4: a country once, other names as bullets. */
+function asPart744(facts: readonly EntityFact[]): string {
+  const cell = (text: string) => `<TD class="left">${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</TD>`
+  const rows = facts.map((fact, i) => {
+    const { length } = fact.aliases
+    const bullets = fact.aliases.map(
+      (name, n) => `\n—${name}${n === length - 1 ? '.' : n === length - 2 ? '; and' : ';'}`,
+    )
+    const names = length === 0 ? ', ' : `, a.k.a., the following ${length} aliases:${bullets.join('')}\n`
+    const entity = cell(`${fact.name}${names}${fact.address ?? ''}`).replaceAll('\n', '<br/>')
+    const country = facts[i - 1]?.country === fact.country ? '' : fact.country
+    return `<TR>${cell(country)}${entity}${cell(fact.notes ?? '')}${cell('Presumption of denial')}${cell(fact.federal_register ?? '')}</TR>`
+  })
+  return `<DIV5 N="744" TYPE="PART"><DIV9 N="Supplement No. 4 to Part 744" TYPE="APPENDIX">
+<HEAD>Supplement No. 4 to Part 744—Entity List</HEAD><TABLE>${rows.join('\n')}</TABLE></DIV9></DIV5>`
+}
 
 describeWithSharedData('the UN Security Council list', () => {
   const un = once(() => mustRead('un-sc', ['un/un_2026-02-27.xml']))
