@@ -23,6 +23,7 @@ const MEETINGS: Readonly<Record<PartMeeting['kind'], string>> = {
 const QUALIFIERS: Readonly<Record<Qualifier['kind'], string>> = {
   country: 'Country',
   'birth-date': 'Date of birth',
+  gender: 'Gender',
   identifier: 'Number',
   address: 'Address',
   schema: 'Kind of party',

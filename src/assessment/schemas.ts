@@ -120,7 +120,7 @@ export const explanationSchema = shape({
   nameScore: millionths,
   qualifiers: list(
     shape({
-      kind: z.enum(['country', 'birth-date', 'identifier', 'address', 'schema', 'weak-alias', 'numbers']),
+      kind: z.enum(['country', 'birth-date', 'gender', 'identifier', 'address', 'schema', 'weak-alias', 'numbers']),
       effect: z.enum(['confirms', 'contradicts', 'neutral']),
       points: millionths,
       query: z.string(),

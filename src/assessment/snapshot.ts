@@ -78,8 +78,10 @@ export function matchableOf(party: ListedParty): Matchable {
       'taxNumber',
       'imoNumber',
       'mmsi',
+      'callSign',
       'cryptoWallet',
     ].flatMap(of),
+    genders: of('gender'),
   }
 }
 

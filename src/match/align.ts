@@ -344,7 +344,13 @@ const ASIDE_ABSENCE = 700_000
 const REPEATED_ABSENCE = 900_000
 const SMALL_ABSENCE = 800_000
 const NUMBER_ABSENCE = 350_000
-const NUMBER_CONTRADICTION = 900_000
+/** Another number in the same name: of a firm, another of a series, worth seeing; of a ship, another ship. */
+const NUMBER_CONTRADICTION: Readonly<Record<Model, number>> = {
+  person: 900_000,
+  organisation: 900_000,
+  vessel: 700_000,
+  address: 400_000,
+}
 
 function leftOver(
   query: Reading,
@@ -370,11 +376,11 @@ function leftOver(
       queryTaken[q.at] = true
       entryTaken[e.at] = true
       const weight = (q.part.weight / queryTotal + e.part.weight / entryTotal) / 2
-      const found = metWord && isSameSeries(q.part, e.part) ? NUMBER_CONTRADICTION : similarity
+      const found = metWord && isSameSeries(q.part, e.part) ? NUMBER_CONTRADICTION[model] : similarity
       out.push({ kind: 'contradiction', similarity: found, q: q.at, qn: 1, e: e.at, en: 1, weight })
     }
   }
-  pair((part) => part.role === 'number', !metWord ? 0 : model === 'address' ? 400_000 : NUMBER_CONTRADICTION)
+  pair((part) => part.role === 'number', metWord ? NUMBER_CONTRADICTION[model] : 0)
   pair((part) => part.role === 'generation', 500_000)
   pair(isNameOfItsOwn, 0)
   const absence =
@@ -437,7 +443,7 @@ export function leastLoss(part: Part, own: Reading, at: number, side: 'query' | 
   const nothingTaken = own.map(() => true)
   const absent = 1 - absenceOf(part, own, nothingTaken, at, ABSENCE[model][side], model) / ONE
   const isNumber = part.role === 'number' || part.lexeme.isNumeric
-  return isNumber ? Math.min(absent, 1 - NUMBER_CONTRADICTION / ONE) : absent
+  return isNumber ? Math.min(absent, 1 - NUMBER_CONTRADICTION[model] / ONE) : absent
 }
 
 function absenceOf(

@@ -85,6 +85,7 @@ export function buildTables(entries: readonly Matchable[]): IndexTables {
       entry.addresses ?? [],
       entry.birthDates ?? [],
       entry.identifiers ?? [],
+      entry.genders ?? [],
     ]
     const [from, to] = pool.add(JSON.stringify(record))
     recordStarts[i] = from

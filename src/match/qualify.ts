@@ -1,7 +1,7 @@
 /** What beside the name speaks for or against: countries, days of birth, numbers, addresses, kind of party. */
-import { align } from './align.ts'
+import { addressAgreement } from './addresses.ts'
 import { fold } from './fold.ts'
-import { readingsOfName } from './parts.ts'
+import { type NumberKind, numberKindOf } from './numbers.ts'
 import { ONE } from './score.ts'
 import type { Matchable, Qualifier, Query, Schema } from './types.ts'
 
@@ -14,10 +14,17 @@ export const POINTS = {
   birthDayFar: -100_000,
   birthYearContradicts: -310_000,
   birthDayContradicts: -120_000,
+  genderContradicts: -150_000,
   identifierLift: 850_000,
   shipNumberLift: 970_000,
-  shipNumberContradicts: -300_000,
+  /** A number that craft carry for a time: call sign, station number. */
+  callSignLift: 900_000,
+  craftNumberContradicts: -300_000,
+  /** Another number of a kind a body has one of. */
+  bodyNumberContradicts: -150_000,
   addressConfirms: 50_000,
+  /** The street or the town agrees, the house or the postcode does not tell. */
+  addressNear: 20_000,
   personOrBody: -200_000,
   craftOrNot: -350_000,
   weakAlias: -150_000,
@@ -29,6 +36,7 @@ export function qualifiersOf(query: Query, entry: Matchable, nameScore: number):
     schemaQualifier(query.schema, entry.schema),
     countryQualifier(query.countries ?? [], entry.countries),
     birthQualifier(query.birthDates ?? [], entry.birthDates ?? []),
+    genderQualifier(query.genders ?? [], entry.genders ?? []),
     addressQualifier(query.addresses ?? [], entry.addresses ?? [], entry.schema),
   ]
   const before = found.filter((qualifier) => qualifier !== null)
@@ -101,6 +109,41 @@ function compareBirths(query: string, entry: string): Qualifier | null {
   return of('contradicts', POINTS.birthDayContradicts)
 }
 
+const MALE = new Set(['m', 'male', 'man', 'mr', 'masculine', 'masculin', 'masculino', 'mannlich', 'homme', 'hombre'])
+const FEMALE = new Set([
+  'f',
+  'w',
+  'female',
+  'woman',
+  'mrs',
+  'ms',
+  'feminine',
+  'feminin',
+  'femenino',
+  'weiblich',
+  'femme',
+  'mujer',
+])
+
+function genderOf(text: string): 'male' | 'female' | null {
+  const word = fold(text.slice(0, 20)).replace(/[^a-z]/g, '')
+  return MALE.has(word) ? 'male' : FEMALE.has(word) ? 'female' : null
+}
+
+function genderQualifier(asked: readonly string[], listed: readonly string[]): Qualifier | null {
+  const ofAsked = new Set(asked.flatMap((text) => genderOf(text) ?? []))
+  const ofListed = new Set(listed.flatMap((text) => genderOf(text) ?? []))
+  if (ofAsked.size === 0 || ofListed.size === 0) return null
+  const agrees = [...ofAsked].some((gender) => ofListed.has(gender))
+  return {
+    kind: 'gender',
+    effect: agrees ? 'confirms' : 'contradicts',
+    points: agrees ? 0 : POINTS.genderContradicts,
+    query: asked.join(', '),
+    entry: listed.join(', '),
+  }
+}
+
 /** Letters and digits only, upper case; `null` when too short or without a digit to identify anything. */
 export function identifierKey(identifier: string): string | null {
   const key = fold(identifier.slice(0, 80))
@@ -122,7 +165,11 @@ function identifierQualifier(
     const key = identifierKey(query)
     const entry = key === null ? undefined : known.get(key)
     if (key === null || entry === undefined) continue
-    const lift = CRAFT.has(schema) ? POINTS.shipNumberLift : POINTS.identifierLift
+    const lift = !CRAFT.has(schema)
+      ? POINTS.identifierLift
+      : numberKindOf(key) === null
+        ? POINTS.callSignLift
+        : POINTS.shipNumberLift
     return {
       kind: 'identifier',
       effect: 'confirms',
@@ -131,38 +178,38 @@ function identifierQualifier(
       entry,
     }
   }
-  if (!CRAFT.has(schema)) return null
-  const askedShip = asked.find(isShipNumber)
-  const listedShip = listed.find(isShipNumber)
-  if (askedShip === undefined || listedShip === undefined) return null
-  return {
-    kind: 'identifier',
-    effect: 'contradicts',
-    points: POINTS.shipNumberContradicts,
-    query: askedShip,
-    entry: listedShip,
+  return otherNumber(asked, listed, schema)
+}
+
+/** Kinds of number a thing has one of, whatever it is called, and may not share with another. */
+const CRAFT_NUMBERS: readonly NumberKind[] = ['imo']
+const BODY_NUMBERS: readonly NumberKind[] = ['lei', 'ogrn', 'inn']
+
+/** Both have a number of the same kind, and it is another one. Numbers of kinds that cannot be told say nothing. */
+function otherNumber(asked: readonly string[], listed: readonly string[], schema: Schema): Qualifier | null {
+  for (const kind of CRAFT.has(schema) ? CRAFT_NUMBERS : BODY_NUMBERS) {
+    const isOfKind = (text: string) => numberKindOf(identifierKey(text) ?? '') === kind
+    const query = asked.find(isOfKind)
+    const entry = listed.find(isOfKind)
+    if (query === undefined || entry === undefined) continue
+    const points = CRAFT.has(schema) ? POINTS.craftNumberContradicts : POINTS.bodyNumberContradicts
+    return { kind: 'identifier', effect: 'contradicts', points, query, entry }
   }
+  return null
 }
-
-/** IMO ship numbers have seven digits, the last of them a check digit. */
-function isShipNumber(identifier: string): boolean {
-  const key = identifierKey(identifier)
-  if (key === null || !/^\d{7}$/.test(key)) return false
-  const sum = [7, 6, 5, 4, 3, 2].reduce((total, factor, i) => total + factor * Number(key[i]), 0)
-  return sum % 10 === Number(key[6])
-}
-
-/** Lowest agreement of two addresses that confirms, millionths. */
-const ADDRESS_AGREES = 720_000
 
 function addressQualifier(asked: readonly string[], listed: readonly string[], schema: Schema): Qualifier | null {
   if (schema === 'Address') return null
+  let near: Qualifier | null = null
   for (const query of asked.slice(0, 4))
     for (const entry of listed.slice(0, 12)) {
-      const [a = []] = readingsOfName(query, 'address')
-      const [b = []] = readingsOfName(entry, 'address')
-      if (a.length >= 3 && b.length >= 3 && align(a, b, 'address').nameScore >= ADDRESS_AGREES)
+      const agreement = addressAgreement(query, entry)
+      if (agreement === 'same')
         return { kind: 'address', effect: 'confirms', points: POINTS.addressConfirms, query, entry }
+      if (agreement === 'near' && near === null)
+        near = { kind: 'address', effect: 'confirms', points: POINTS.addressNear, query, entry }
+      if (agreement === 'next-door' && near === null)
+        near = { kind: 'address', effect: 'neutral', points: 0, query, entry }
     }
-  return null
+  return near
 }

@@ -4,7 +4,7 @@ import type { Explanation, PartMeeting } from './types.ts'
  * The algorithm every score of this folder is made by. A change of any table or price that can change a score is a
  * new name. `threshold`: a match; `floor`: worth showing to a reviewer. Millionths.
  */
-export const ALGORITHM = { name: 'unblind-names-1', threshold: 700_000, floor: 550_000 } as const
+export const ALGORITHM = { name: 'unblind-names-2', threshold: 700_000, floor: 550_000 } as const
 
 export const ONE = 1_000_000
 /** What the first contradiction costs beside the weight of the parts: a different name is worse than a shorter one. */

@@ -131,8 +131,8 @@ export class MatchIndex {
   entry(at: number): Matchable {
     const { recordStarts, pool } = this.tables
     const text = this.#decoder.decode(pool.subarray(recordStarts[at], recordStarts[at + 1]))
-    const [names, countries, addresses, birthDates, identifiers] = JSON.parse(text) as EntryRecord
-    return { schema: this.schema(at), names, countries, addresses, birthDates, identifiers }
+    const [names, countries, addresses, birthDates, identifiers, genders] = JSON.parse(text) as EntryRecord
+    return { schema: this.schema(at), names, countries, addresses, birthDates, identifiers, genders }
   }
 
   /** The entry with nothing but its schema: enough for a query that asks by name alone. */
@@ -230,8 +230,8 @@ function considerName(
 }
 
 function needsDetails(query: Query): boolean {
-  const { countries = [], addresses = [], birthDates = [], identifiers = [] } = query
-  return countries.length + addresses.length + birthDates.length + identifiers.length > 0
+  const { countries = [], addresses = [], birthDates = [], identifiers = [], genders = [] } = query
+  return countries.length + addresses.length + birthDates.length + identifiers.length + genders.length > 0
 }
 
 // ------------------------------------------------------------------------------------------------- gathering rows

@@ -68,4 +68,5 @@ export type EntryRecord = readonly [
   addresses: readonly string[],
   birthDates: readonly string[],
   identifiers: readonly string[],
+  genders: readonly string[],
 ]

@@ -21,6 +21,8 @@ export type Matchable = {
   readonly birthDates?: readonly string[]
   /** Passport, registration, IMO and other numbers, as published. */
   readonly identifiers?: readonly string[]
+  /** As published: `male`, `F`. Anything that reads as neither says nothing. */
+  readonly genders?: readonly string[]
 }
 
 export type Query = {
@@ -33,6 +35,7 @@ export type Query = {
   readonly addresses?: readonly string[]
   readonly birthDates?: readonly string[]
   readonly identifiers?: readonly string[]
+  readonly genders?: readonly string[]
 }
 
 /** How one part of a query name met one part of an entry name. */
@@ -64,7 +67,7 @@ export type PartMeeting = {
 
 /** Something beside the name that spoke for or against. */
 export type Qualifier = {
-  readonly kind: 'country' | 'birth-date' | 'identifier' | 'address' | 'schema' | 'weak-alias' | 'numbers'
+  readonly kind: 'country' | 'birth-date' | 'gender' | 'identifier' | 'address' | 'schema' | 'weak-alias' | 'numbers'
   readonly effect: 'confirms' | 'contradicts' | 'neutral'
   /** Millionths added (or taken, when negative). */
   readonly points: number

@@ -227,6 +227,7 @@ const EFFECTS: Readonly<Record<string, StateWord>> = {
 const FACTS: readonly (readonly [kind: string, name: string])[] = [
   ['country', 'Country'],
   ['birth-date', 'Date of birth'],
+  ['gender', 'Gender'],
   ['identifier', 'Number'],
   ['address', 'Address'],
   ['schema', 'Kind of party'],
@@ -285,6 +286,8 @@ function listedAs(kind: string, { properties, schema }: Hit): string {
       return (properties.country ?? properties.nationality ?? [])[0] ?? ''
     case 'birth-date':
       return (properties.birthDate ?? []).join('; ')
+    case 'gender':
+      return (properties.gender ?? []).join('; ')
     case 'address':
       return (properties.address ?? []).slice(0, 3).join('; ')
     case 'schema':
