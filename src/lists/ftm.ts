@@ -225,6 +225,8 @@ function entryOf(entity: Entity, told: Told | undefined, lost: Losses): Entry | 
   properties.add('dataset', ...(entity.datasets ?? []).filter((name) => name.isWellFormed()))
   for (const [property, values] of Object.entries(told?.properties.done() ?? {})) properties.add(property, ...values)
   const caption = cleanText(entity.caption ?? '')
+  // Of an address alone, the text is both its name and what addresses are compared with.
+  if (entity.schema === 'Address') properties.add('address', ...valuesOf(entity, 'full'))
   const named = withMainName(properties, caption)
   if (named === null) return null
   const done = named.done()
