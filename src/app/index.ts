@@ -47,6 +47,7 @@ export type {
   StateRef,
   Topic,
 } from './forum/views.ts'
+export { TOPICS } from './forum/views.ts'
 export type { ImportOutcome, ImportReport } from './import-lists.ts'
 export type { InboxDesk } from './inbox/desk.ts'
 export type { InformationLink, InformationView } from './inbox/shown.ts'
