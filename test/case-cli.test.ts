@@ -228,33 +228,40 @@ describe('a tip that names a party', () => {
     await done(id, disposal, SECOND)
   })
 
-  it('that arrives while the authority weighs an application holds the case and is owed to the authority', async () => {
-    const { id, schedule, state } = await openedCase(transaction('Nowhereland Mountain Wardens'))
+  it('T4 late news: what arrives while the authority weighs an application holds the case, ships nothing, and is owed to the authority', async () => {
+    const { id, state } = await openedCase(transaction('Nowhereland Mountain Wardens'))
+    const letter = await app.takeMail(mail('For the Nowhereland Mountain Wardens an application has number N-9.'))
     await done(id, {
-      kind: 'rights.assessed',
-      assessment: { rights: [], involvement: 'none', mitigations: [], conclusion: 'apply', reasons: 'as found' },
-      considered: [],
+      kind: 'information.disposed',
+      item: letter.item.id,
+      disposition: 'noted',
+      reason: 'the letter of the authority',
+      evidence: ['e'],
     })
     for (const { id: flag } of state.flags) {
       await done(id, { kind: 'flag.inquired', flag, question: 'Why?', askedOf: 'the buyer', dueOn: '2026-08-01' })
       await done(id, { kind: 'flag.answered', flag, answer: 'so', isAdequate: true })
       await done(id, { kind: 'flag.unresolved', flag, reason: 'not explained' })
     }
-    const subjects = (await shown(id)).schedule.lines.map(({ subject }) => subject)
-    expect(subjects).toEqual(schedule.lines.map(({ subject }) => subject))
-    await done(id, { kind: 'application.prepared', package: 'p', schedule: subjects })
-    const executive: Actor = { id: 'Fictional Executive', name: 'Fictional Executive', roles: ['executive'] }
-    await done(
-      id,
-      { kind: 'application.signed', package: 'p', statement: 'I stand behind it', signature: 's' },
-      executive,
-    )
-    await done(id, { kind: 'application.submitted', package: 'p', authority: 'Fictional Authority' })
+    const made = {
+      kind: 'application.made-elsewhere',
+      authority: 'Fictional Authority',
+      reference: 'N-9',
+      on: '2026-07-20',
+      evidence: letter.item.originalBytesSha256,
+      schedule: (await shown(id)).schedule.lines.map(({ subject }) => subject),
+    }
+    await done(id, made)
     const taken = await app.takeMail(mail('The Nowhereland Mountain Wardens listened to lawyers.'))
     const after = await shown(id)
     expect(after.state.application.isSupplementDue).toBe(true)
     expect(after.state.holds.map((hold) => hold.id)).toContain(`information/${taken.item.id}`)
     expect(after.state.duties.map(({ paragraph }) => paragraph)).toEqual(['15 CFR 748.6(f); 764.2(g)(2)'])
+    const shipment = { kind: 'shipment.recorded', shipment: 's1', on: '2026-07-24', quantity: '1', licence: null }
+    expect(await app.actOnCase(id, shipment, OFFICER)).toMatchObject({ ok: false, error: { kind: 'case.refused' } })
+    const released = { kind: 'case.released', basis: 'hurry', second: SECOND }
+    expect(await app.actOnCase(id, released, OFFICER)).toMatchObject({ ok: false, error: { kind: 'case.refused' } })
+    expect((await shown(id)).state.shipments).toEqual([])
   })
 })
 

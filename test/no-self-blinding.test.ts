@@ -260,22 +260,29 @@ describe('T11 the salesperson guard, through second persons too', () => {
 describe('T13 snapshot', () => {
   it('the root of the submitted case is kept, any single fact is proven under it, and what is not in it is said not to be', async () => {
     const officer = await signedIn('officer')
-    const executive = await signedIn('executive')
     const { id, state } = await opened(officer, 'FI-13', { name: 'Starlight Tower', country: 'CA' })
-    const assessment = { rights: [], involvement: 'none', mitigations: [], conclusion: 'apply', reasons: 'as found' }
-    await did(officer, id, { kind: 'rights.assessed', assessment, considered: [] })
+    const letter = mail('The Starlight Tower is applied for under N-1.')
+    const taken = await officer.post('/v1/information', letter, 'message/rfc822')
+    const { id: item } = taken.body as { readonly id: string }
+    const noted = { kind: 'information.disposed', item, disposition: 'noted', reason: 'r', evidence: ['e'] }
+    await did(officer, id, noted)
     for (const { id: flag } of state.flags) {
       await did(officer, id, { kind: 'flag.inquired', flag, question: 'Why?', askedOf: 'buyer', dueOn: '2026-12-01' })
       await did(officer, id, { kind: 'flag.answered', flag, answer: 'so', isAdequate: true })
       await did(officer, id, { kind: 'flag.unresolved', flag, reason: 'not explained' })
     }
     const schedule = (await shown(officer, id)).schedule.lines.map(({ subject }) => subject)
-    await did(officer, id, { kind: 'application.prepared', package: 'p', schedule })
-    await did(executive, id, { kind: 'application.signed', package: 'p', statement: 's', signature: 's' })
-    await did(officer, id, { kind: 'application.submitted', package: 'p', authority: 'Fictional' })
+    await did(officer, id, {
+      kind: 'application.made-elsewhere',
+      authority: 'Fictional Authority',
+      reference: 'N-1',
+      on: '2026-11-24',
+      evidence: sha256(letter),
+      schedule,
+    })
     const before = await shown(officer, id)
     const sealed = before.timeline.at(-1)?.event
-    const root = sealed?.kind === 'application.submitted' ? sealed.ledger?.root : undefined
+    const root = sealed?.kind === 'application.made-elsewhere' ? sealed.ledger?.root : undefined
     expect(root).toMatch(/^[0-9a-f]{64}$/)
 
     const facts = before.hashes.slice(0, -1)
@@ -336,11 +343,37 @@ describe('what was said before', () => {
     expect((await shown(officer, id)).state.flags).toMatchObject([{ id: 'F1', text: flag.text, because: flag.because }])
   })
 
-  it('of the authority is not recorded by an officer who earns from the sale', async () => {
-    const [officer, both] = [await signedIn('officer'), await signedIn('officer', 'sales')]
+  it('of the authority is recorded by hand from a letter that is kept, by two, and by nobody who earns from the sale', async () => {
+    const [officer, second, both] = [
+      await signedIn('officer'),
+      await signedIn('executive'),
+      await signedIn('officer', 'sales'),
+    ]
     const { id } = await opened(officer, 'FI-O2', { name: 'Unearned Bakery' })
-    const answer = await both.post(`/v1/cases/${id}/acts`, { kind: 'application.registered', reference: 'R-1' })
-    expect(answer.text).toContain('an officer who does not earn from the sale records what the authority says')
+    const typed = await officer.post(`/v1/cases/${id}/acts`, { kind: 'application.registered', reference: 'R-1' })
+    expect([typed.status, typed.text]).toEqual([409, expect.stringContaining('application.made-elsewhere')])
+    const letter = mail('The Unearned Bakery may have its pencils.')
+    await officer.post('/v1/information', letter, 'message/rfc822')
+    const made = {
+      kind: 'application.made-elsewhere',
+      authority: 'Fictional Authority',
+      reference: 'N-2',
+      on: '2026-11-24',
+      evidence: sha256(letter),
+      schedule: [],
+    }
+    expect((await both.post(`/v1/cases/${id}/acts`, made)).text).toContain('who earns from the sale')
+    const unkept = await officer.post(`/v1/cases/${id}/acts`, { ...made, evidence: '3'.repeat(64) })
+    expect(unkept.text).toContain('is not kept in this case')
+    await did(officer, id, made)
+    const granted = { outcome: 'granted', authority: 'Fictional Authority', reference: 'L-2', conditions: [] }
+    const decided = { kind: 'application.decided-elsewhere', decision: { ...granted, letter: sha256(letter) } }
+    await didTogether(officer, second, id, decided)
+    expect((await shown(officer, id)).state.application).toMatchObject({
+      stage: 'decided',
+      isByHand: true,
+      isProven: true,
+    })
   })
 
   it('by a message is told to nobody who may only link it', async () => {

@@ -47,8 +47,8 @@ export async function reassessCase(
     programVersion: PROGRAM_VERSION,
   })
   const text = recordText(again)
-  const { exportOn: planned, assessment, law, action, relies } = openingOf(again, sha256(text), [], tables)
-  const asked = { kind: 'case.reassessed', reason, exportOn: planned, assessment, law, action, relies } as const
+  const { exportOn: planned, assessment, law, action, relies, facts } = openingOf(again, sha256(text), [], tables)
+  const asked = { kind: 'case.reassessed', reason, exportOn: planned, assessment, law, action, relies, facts } as const
   // Asked before anything is kept, and again under the lock.
   const early = act(state, asked, actor)
   if (early.ok) await store.appendAssessment(again)

@@ -110,6 +110,7 @@ const FIELDS: Fields = {
   'information.reopened': z.strictObject({ item: word, reason: text }),
   'disclosure.withheld': z.strictObject({ subject: word, ground: word }),
   'rights.assessed': z.strictObject({ assessment, considered: texts }),
+  'rights.confirmed': z.strictObject({ looked: text, reason: text, considered: texts }),
   'hold.placed': z.strictObject({ hold: word, reason: word, source: word }),
   'hold.lifted': z.strictObject({ hold: word, basis: text }),
   'application.prepared': z.strictObject({ package: word, schedule: texts }),
@@ -121,6 +122,14 @@ const FIELDS: Fields = {
   'application.intent-to-deny': z.strictObject({ reasons: word, answerBy: day }),
   'application.rebutted': z.strictObject({ answer: word }),
   'application.decided': z.strictObject({ decision }),
+  'application.made-elsewhere': z.strictObject({
+    authority: word,
+    reference: word,
+    on: day,
+    evidence: hash,
+    schedule: texts,
+  }),
+  'application.decided-elsewhere': z.strictObject({ decision }),
   'licence.recorded': z.strictObject({
     licence: word,
     letter: hash,
@@ -194,7 +203,7 @@ export function readAsked(input: unknown): Result<PersonsAct, AskedProblem> {
 function withSecond(wanted: ActToSecond, second: unknown, hasAccounts: boolean): Result<Wanted, AskedProblem> {
   const isAsking = second === 'ask' || (hasAccounts && (second === undefined || second === null))
   if (isAsking && needsSecond(wanted)) return ok({ kind: 'ask-second', act: wanted })
-  if (isAsking || (wanted.kind === 'information.disposed' && (second === undefined || second === null))) {
+  if (isAsking || (!needsSecond(wanted) && (second === undefined || second === null))) {
     return ok({ kind: 'act', asked: { ...wanted, second: null } as PersonsAct })
   }
   if (hasAccounts) {

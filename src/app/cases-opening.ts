@@ -36,6 +36,18 @@ export function openingOf(
     items: lines.map(({ ref, item, eccn, paragraph }) => ({ ref, name: item, eccn, paragraph })),
     revenueOwners,
     relies: reliancesOf(assessment, tables),
+    facts: factsOf(transaction),
+  }
+}
+
+/** What was decided of hits is no fact of the matter: it is the answer to one. */
+function factsOf({ destination, endUse, parties, items }: Transaction): NonNullable<Opening['facts']> {
+  const said = parties.map(({ hitDecisions: _, ...party }) => party)
+  return {
+    destination,
+    endUse: endUse === undefined ? null : sha256(canonical(endUse as Canonical)),
+    parties: sha256(canonical(said as Canonical)),
+    items: sha256(canonical(items as Canonical)),
   }
 }
 

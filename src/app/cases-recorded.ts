@@ -23,7 +23,7 @@ export function entryOf(event: CaseEvent, { id, name, roles }: Actor, at: string
 
 /** Of an application that is submitted: with the root over what the case held until then. */
 export function withLedger(event: CaseEvent, stream: string, before: readonly Pick<Sealed, 'hash'>[]): CaseEvent {
-  if (event.kind !== 'application.submitted') return event
+  if (event.kind !== 'application.submitted' && event.kind !== 'application.made-elsewhere') return event
   const hashes = before.map(({ hash }) => hash)
   return { ...event, ledger: { entries: hashes.length, root: streamRoot(stream, hashes) } }
 }

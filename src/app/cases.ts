@@ -26,7 +26,6 @@ import {
 } from '../case/index.ts'
 import type { LawTables } from '../law/index.ts'
 import { recordText, type Store, type StreamReader } from '../store/index.ts'
-import { streamOfApplication } from './application/recorded.ts'
 import { type AskedProblem, readWanted, type Wanted } from './cases-asked.ts'
 import { findingsOf, hitDecisionsOf, openingOf } from './cases-opening.ts'
 import { type AsNow, asNowUnder } from './cases-person.ts'
@@ -190,7 +189,7 @@ export async function actOnCase(
         entriesOf([{ event: { kind: 'act.refused', asked, sentence }, actor }])
       if (!wanted.ok) return { result: wanted, entries: refused(kindIn(input), 'there is no such act') }
       const asNow = await asNowUnder(reader, peopleNow)
-      const acted = await decided(reader, caseOf(timeline), wanted.value, { actor, asNow, at, id })
+      const acted = await decided(reader, caseOf(timeline), wanted.value, { actor, asNow, at })
       if (!acted.ok) {
         const { sentence } = acted.error
         return {
@@ -226,7 +225,7 @@ async function decided(
   reader: StreamReader,
   state: CaseState,
   wanted: Wanted,
-  { actor, asNow, at, id }: { readonly actor: Actor; readonly asNow: AsNow; readonly at: string; readonly id: string },
+  { actor, asNow, at }: { readonly actor: Actor; readonly asNow: AsNow; readonly at: string },
 ): Promise<Result<readonly Done[], Refusal>> {
   if (wanted.kind === 'give') return give(state, wanted.approval, actor, asNow)
   if (wanted.kind === 'ask-second') {
@@ -236,17 +235,11 @@ async function decided(
     return by(actor, act(state, { kind: 'approval.asked', approval, act: toSecond, sentence }, actor))
   }
   const { asked } = wanted
-  if (isAnswer(asked) && (!actor.roles.includes('officer') || isSeller(state, actor))) {
-    return err({
-      kind: 'case.not-permitted',
-      sentence: 'an officer who does not earn from the sale records what the authority says',
-    })
-  }
-  if (asked.kind.startsWith('application.') && (await reader.entries(streamOfApplication(id))).length > 0) {
+  if (isOfApplicationMadeHere(asked)) {
     return err({
       kind: 'case.not-now',
       sentence:
-        'the application of this case is made here: it is prepared, signed, sent and answered with its own package and letters (`unblind application`, or its page), and what the authority says comes by post',
+        'an application is prepared, signed, sent and answered with its own package and letters (`unblind application`, or its page), and what the authority says comes by post; one made elsewhere is recorded with its number and the letters that show it (`application.made-elsewhere`, `application.decided-elsewhere`)',
     })
   }
   if (asked.kind !== 'information.linked') return by(actor, act(state, asked, actor))
@@ -282,6 +275,8 @@ function sentenceOfAct(wanted: ActToSecond, state: CaseState): string {
       return `call the red flag ${wanted.flag} mistaken: ${wanted.reason}`
     case 'disclosure.withheld':
       return `withhold ${wanted.subject} from the authority: ${wanted.ground}`
+    case 'application.decided-elsewhere':
+      return `record by hand that ${wanted.decision.authority} decided ${wanted.decision.outcome.replaceAll('-', ' ')} under ${wanted.decision.reference}, as its letter ${wanted.decision.letter.slice(0, 12)} has it`
     case 'screening.vouched':
       return `vouch that ${wanted.party} was screened by other means: ${wanted.how}`
     default:
@@ -289,17 +284,9 @@ function sentenceOfAct(wanted: ActToSecond, state: CaseState): string {
   }
 }
 
-function isSeller({ revenueOwners }: CaseState, { id, roles }: Actor): boolean {
-  return roles.includes('sales') || revenueOwners.includes(id)
-}
-
-function isAnswer({ kind }: Asked): boolean {
-  return (
-    kind === 'application.registered' ||
-    kind === 'application.asked' ||
-    kind === 'application.intent-to-deny' ||
-    kind === 'application.decided'
-  )
+/** Nobody types what only a package of this program, or the authority's own message, can show. */
+function isOfApplicationMadeHere({ kind }: Asked): boolean {
+  return kind.startsWith('application.') && !kind.endsWith('-elsewhere')
 }
 
 /** What, where, what to do; several lines where several things block. */

@@ -39,7 +39,9 @@ export async function proveFact(
   const all = await place.store.streams.entries(stream)
   const stored = await place.store.streams.stored(stream)
   if (all.length === 0) return err({ kind: 'fact.no-case' })
-  const submission = all.findLast(({ kind }) => kind === 'application.submitted')
+  const submission = all.findLast(
+    ({ kind }) => kind === 'application.submitted' || kind === 'application.made-elsewhere',
+  )
   if (as === 'submitted' && submission === undefined) return err({ kind: 'fact.not-submitted' })
   const size = as === 'submitted' && submission !== undefined ? submission.seq : all.length
   const hashes = all.slice(0, size).map(({ hash }) => hash)

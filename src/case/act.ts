@@ -1,9 +1,10 @@
 import { canonical, err, ok, type Result } from '../base/index.ts'
 import { refuseDraw, refuseLicence, refuseSpent } from './balance.ts'
-import { applicationBlocks, type Block, isFreeOfLicence, isGranted, releaseBlocks } from './blocks.ts'
+import { applicationBlocks, type Block, isFreeOfLicence, isGranted, letsGo, releaseBlocks } from './blocks.ts'
 import { subjectsToDisclose } from './disclosure.ts'
 import type { ActToSecond, CaseEvent, HumanRightsAssessment } from './event.ts'
 import { type Actor, hasRole, PROGRAM } from './people.ts'
+import { changedSinceRights } from './rights.ts'
 import type { Approval, CaseState, Recorded } from './state.ts'
 
 /** Why an act was not done, and what would make it possible. */
@@ -79,6 +80,8 @@ function refuse(state: CaseState, asked: Asked, actor: Actor): Refusal | null {
     case 'application.asked':
     case 'application.intent-to-deny':
     case 'application.decided':
+      // An authority has no role in the firm.
+      if (actor.roles.length > 0 || actor.id === PROGRAM.id) return FOR_THE_AUTHORITY
       return state.application.isWithAuthority && state.application.decision === null
         ? null
         : notNow('no application that waits for a decision is with the authority')
@@ -100,8 +103,14 @@ function refuse(state: CaseState, asked: Asked, actor: Actor): Refusal | null {
   }
 }
 
-/** Whether two people stand behind it; only setting information aside does not always ask for a second. */
+const FOR_THE_AUTHORITY: Refusal = {
+  kind: 'case.not-permitted',
+  sentence: 'the authority says this itself; by hand a decision is recorded from its letter, as made elsewhere',
+}
+
+/** Whether two people stand behind it; setting information aside, and a decision by hand, do not always ask for a second. */
 export function needsSecond(asked: ActToSecond): boolean {
+  if (asked.kind === 'application.decided-elsewhere') return letsGo(asked.decision)
   return (
     asked.kind !== 'information.disposed' || asked.disposition === 'not-relevant' || asked.disposition === 'duplicate'
   )
@@ -244,6 +253,12 @@ function refuseOfficersAct(state: CaseState, asked: OfficersAct, actor: Actor): 
       return isOther(state, asked.second, actor) ? null : incomplete(`withholding from the authority ${SECOND_PERSON}`)
     case 'rights.assessed':
       return refuseAssessment(state, asked.assessment, asked.considered)
+    case 'rights.confirmed':
+      return refuseConfirmation(state, asked)
+    case 'application.made-elsewhere':
+      return refuseMadeElsewhere(state, asked)
+    case 'application.decided-elsewhere':
+      return refuseDecidedElsewhere(state, asked, actor)
     case 'hold.lifted':
       return asked.basis.trim() === '' ? incomplete('lifting a hold needs its basis') : null
     case 'application.prepared':
@@ -281,7 +296,8 @@ function refuseSignature(state: CaseState, asked: Signature, actor: Actor): Refu
     return { kind: 'case.not-permitted', sentence: 'who earns from the sale does not sign' }
   if (state.application.stage !== 'prepared') return notNow('no application is prepared')
   if (state.application.package !== asked.package) return notNow('the package changed since it was read; read it again')
-  if (state.rights?.by.id === actor.id)
+  const { rights } = state
+  if (rights !== null && [rights.by, ...rights.confirmed.map(({ by }) => by)].some(({ id }) => id === actor.id))
     return incomplete(`the signature ${SECOND_PERSON}: the assessment is by the same person`)
   return blockedBy(applicationBlocks(state), 'the application cannot be signed') ?? refuseOutdated(state)
 }
@@ -374,6 +390,51 @@ function refuseAssessment(
     return incomplete('each right at risk needs its evidence')
   const missing = state.information.filter((one) => !considered.includes(one.item))
   return missing.length > 0 ? incomplete('the assessment weighs all information linked to the case') : null
+}
+
+function refuseConfirmation(state: CaseState, asked: Extract<Asked, { kind: 'rights.confirmed' }>): Refusal | null {
+  if (state.rights === null) return notNow('no human-rights assessment is written; write one')
+  if (changedSinceRights(state).length === 0) return notNow('nothing changed since it was written or looked at')
+  if (asked.looked.trim() === '') return incomplete('say what was looked at')
+  if (asked.reason.trim() === '') return incomplete('say why the assessment still holds')
+  const missing = state.information.filter((one) => !asked.considered.includes(one.item))
+  return missing.length > 0 ? incomplete('the assessment weighs all information linked to the case') : null
+}
+
+/** It is not sent from here, so what shows it must lie here. */
+function refuseMadeElsewhere(
+  state: CaseState,
+  asked: Extract<Asked, { kind: 'application.made-elsewhere' }>,
+): Refusal | null {
+  const { isWithAuthority, isByHand, isSupplementDue, stage } = state.application
+  if (isWithAuthority && !(isByHand && isSupplementDue)) return notNow(`the application is ${stage}`)
+  if (asked.authority.trim() === '' || asked.reference.trim() === '')
+    return incomplete('name the authority, and the number it gave the application')
+  const due = subjectsToDisclose(state)
+  if (asked.schedule.some((subject) => !due.includes(subject)))
+    return incomplete('the schedule names what is not to be disclosed in this case')
+  return refuseUnkept(state, asked.evidence)
+}
+
+function refuseDecidedElsewhere(
+  state: CaseState,
+  { decision, second }: Extract<Asked, { kind: 'application.decided-elsewhere' }>,
+  actor: Actor,
+): Refusal | null {
+  const { application } = state
+  if (!application.isByHand || (application.decision !== null && application.isProven) || application.stage === 'none')
+    return notNow('no application made elsewhere waits for a decision; record it first, with its number')
+  const unkept = refuseUnkept(state, decision.letter)
+  if (unkept !== null) return unkept
+  return !letsGo(decision) || isOther(state, second, actor) ? null : incomplete(`recording a licence ${SECOND_PERSON}`)
+}
+
+function refuseUnkept({ information }: CaseState, hash: string): Refusal | null {
+  return information.some((one) => one.sha256 === hash)
+    ? null
+    : incomplete(
+        'what shows it is not kept in this case: take the letter in as information, link it, and name its hash',
+      )
 }
 
 function hasFlag(state: CaseState, id: string): Refusal | null {

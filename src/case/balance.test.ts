@@ -8,6 +8,7 @@ import type { Actor } from './people.ts'
 import { afterEvent, type CaseState, caseOf } from './state.ts'
 
 const AT = '2026-11-24T09:00:00.000Z'
+const office = { id: 'f', name: 'Fictional Licensing Office', roles: [] } as const
 const officer: Actor = { id: 'u1', name: 'Fictional Officer', roles: ['officer'] }
 const second: Actor = { id: 'u2', name: 'Second Fictional Officer', roles: ['officer'] }
 const LETTER = '2'.repeat(64)
@@ -41,7 +42,13 @@ function grantedCase(events: readonly CaseEvent[] = [], law = 'licence-required'
       },
     },
   ]
-  return caseOf([...granted, ...events].map((event) => ({ event, actor: officer, at: AT })))
+  return caseOf(
+    [...granted, ...events].map((event) => ({
+      event,
+      actor: event.kind === 'application.decided' ? office : officer,
+      at: AT,
+    })),
+  )
 }
 
 function recorded(line: Partial<LicenceLine> = {}, days: { from?: string; until?: string } = {}) {

@@ -1,3 +1,5 @@
+import type { Decision } from './event.ts'
+import { beforeWhat, changedSinceRights } from './rights.ts'
 import type { CaseHit, CaseState, Flag, Screening } from './state.ts'
 
 /** One thing that stands in the way, who can move it and how. No dead ends. */
@@ -26,6 +28,7 @@ export function isStale(flag: Flag, state: CaseState): boolean {
 export function releaseBlocks(state: CaseState): readonly Block[] {
   return [
     ...sharedBlocks(state),
+    ...staleRights(state),
     ...state.flags
       .filter((flag) => flag.state === 'unresolved' && !isAnsweredByLicence(flag, state))
       .map(unresolvedFlag),
@@ -49,17 +52,7 @@ export function applicationBlocks(state: CaseState): readonly Block[] {
             who: 'officer',
           },
         ]
-      : isRightsStale(state)
-        ? [
-            {
-              kind: 'human-rights',
-              id: 'assessment',
-              sentence: 'information came in after the human-rights assessment was written',
-              unblock: 'write it again with that information',
-              who: 'officer',
-            },
-          ]
-        : []
+      : staleRights(state)
   return [
     ...sharedBlocks(state).filter((block) => block.kind === 'information' || block.kind === 'red-flag'),
     ...rights,
@@ -139,7 +132,10 @@ export function isFreeOfLicence({ law }: CaseState): boolean {
 }
 
 export function isGranted({ application }: CaseState): boolean {
-  const outcome = application.decision?.outcome
+  return application.isProven && application.decision !== null && letsGo(application.decision)
+}
+
+export function letsGo({ outcome }: Decision): boolean {
   return outcome === 'granted' || outcome === 'granted-with-conditions'
 }
 
@@ -178,9 +174,19 @@ function partyWords(ref: string, { parties }: CaseState): string {
   return owner === undefined ? name : `${owner}, an owner of ${name},`
 }
 
-export function isRightsStale(state: CaseState): boolean {
-  const considered = state.rights?.considered ?? []
-  return state.rights !== null && state.information.some((one) => !considered.includes(one.item))
+/** An assessment from before something that has become known: nothing goes on it until a person looks at it again. */
+function staleRights(state: CaseState): readonly Block[] {
+  const changed = changedSinceRights(state)
+  if (changed.length === 0) return []
+  return [
+    {
+      kind: 'human-rights',
+      id: 'assessment',
+      sentence: `the human-rights assessment is ${beforeWhat(changed)}; look at it again`,
+      unblock: 'write it again with that, or confirm it: what was looked at, and why it still holds',
+      who: 'officer who does not earn from the sale',
+    },
+  ]
 }
 
 function openFlag(state: CaseState): (flag: Flag) => Block {

@@ -5,12 +5,15 @@ import { applicationBlocks, releaseBlocks } from './blocks.ts'
 import { disclosureSchedule, subjectsToDisclose } from './disclosure.ts'
 import type { ActToSecond, CaseEvent, HumanRightsAssessment } from './event.ts'
 import { type Actor, PROGRAM } from './people.ts'
+import { changedSinceRights } from './rights.ts'
 import { afterEvent, type CaseState, caseOf } from './state.ts'
 
 const AT = '2026-11-24T09:00:00.000Z'
 const officer: Actor = { id: 'u1', name: 'Fictional Officer', roles: ['officer'] }
 const secondOfficer: Actor = { id: 'u2', name: 'Second Fictional Officer', roles: ['officer'] }
 const executive: Actor = { id: 'u3', name: 'Fictional Executive', roles: ['executive'] }
+/** Whoever writes by post: without a role in the firm. */
+const authority: Actor = { id: 'f', name: 'Fictional Authority', roles: [] }
 const seller: Actor = { id: 'u4', name: 'Fictional Seller', roles: ['sales'] }
 const sellingOfficer: Actor = { id: 'u5', name: 'Fictional Selling Officer', roles: ['officer'] }
 
@@ -114,15 +117,19 @@ function asksIn(
     { kind: 'application.prepared', package: 'sha', schedule },
     { kind: 'application.signed', package: 'sha', statement: 'I stand behind it', signature: 's' },
     { kind: 'application.submitted', package: 'sha', authority: 'fictional authority' },
-    {
-      kind: 'application.decided',
-      decision: { outcome: 'granted', authority: 'f', reference: 'L1', letter: '2'.repeat(64), conditions: [] },
-    },
+    { kind: 'rights.confirmed', looked: 'what came in', reason: 'it was weighed already', considered },
     { kind: 'case.released', basis: 'nothing blocks', second: secondOfficer },
     { kind: 'case.reopened', reason: 'news', source: 'information' },
     { kind: 'shipment.recorded', shipment: 's1', on: '2026-10-02', quantity: '1', licence: null },
   ]
-  return asks.flatMap((asked) => people.map((actor) => ({ asked, actor })))
+  const decided: Asked = {
+    kind: 'application.decided',
+    decision: { outcome: 'granted', authority: 'f', reference: 'L1', letter: '2'.repeat(64), conditions: [] },
+  }
+  return [
+    ...asks.flatMap((asked) => people.map((actor) => ({ asked, actor }))),
+    ...[authority, ...people].map((actor) => ({ asked: decided, actor })),
+  ]
 }
 
 /** States that can be told apart by what they allow; counts and histories that only grow are cut at one. */
@@ -141,7 +148,8 @@ function keyOf(state: CaseState): string {
     state.screenings.map((one) => [one.isComplete, one.vouchedBy.length]),
     state.hits.map((one) => [one.decision, one.entryVersion]),
     state.approvals.map((one) => [one.act.kind, one.state, one.askedBy.id]),
-    state.rights?.considered.length ?? null,
+    // Which fact is newer tells nothing more: whoever looks again looks at all of them.
+    state.rights === null ? null : changedSinceRights(state).length > 0,
     state.application.stage,
     state.application.schedule,
     state.application.isWithAuthority,
@@ -198,6 +206,13 @@ describe('every state that can be reached', () => {
     state.information.some((one) => one.disposition === null) ||
     state.flags.some((flag) => flag.state === 'raised' || flag.state === 'inquiring' || flag.state === 'answered')
 
+  /** Told without the gate's own reckoning. */
+  const isRightsOld = ({ rights, information, flags, questions }: CaseState): boolean =>
+    rights !== null &&
+    (information.some(({ item }) => !rights.considered.includes(item)) ||
+      flags.some(({ id }) => !rights.basis.includes(`flag ${id}`)) ||
+      questions.some(({ id, answer }) => answer !== null && !rights.basis.includes(`answer ${id}`)))
+
   it.each(['licence-required', 'no-licence-required', 'undecided', 'prohibited'])(
     'T3 blocking: no case under %s is released, submitted or shipped while information waits or a red flag is open',
     (law) => {
@@ -215,7 +230,7 @@ describe('every state that can be reached', () => {
         if (asked.kind === 'case.released' || asked.kind === 'shipment.recorded') {
           released += 1
           const isFree = law === 'no-licence-required' || before.application.decision?.outcome === 'granted'
-          if (isOpen(before) || releaseBlocks(before).length > 0 || !isFree)
+          if (isOpen(before) || releaseBlocks(before).length > 0 || !isFree || isRightsOld(before))
             wrong.push(`${asked.kind} from ${keyOf(before)}`)
         }
       })
@@ -223,6 +238,7 @@ describe('every state that can be reached', () => {
       expect(states).toBeGreaterThan(100)
       expect(released).toBeGreaterThan(0)
     },
+    600_000,
   )
 
   it('T11 the salesperson guard: who earns from the sale may add, and does nothing else; and no block is without a way on', () => {
@@ -233,7 +249,6 @@ describe('every state that can be reached', () => {
       'question.opened',
       'hold.placed',
       'case.reopened',
-      'application.decided',
     ]
     const wrong: string[] = []
     walk(
@@ -249,7 +264,7 @@ describe('every state that can be reached', () => {
     )
     expect(wrong).toEqual([])
     expect(act(openedCase(), tip, seller).ok).toBe(true)
-  })
+  }, 600_000)
 })
 
 const screening = (isComplete: boolean, entryVersion = 'v1', partyVersion = 'p1'): CaseEvent => ({
@@ -357,6 +372,7 @@ describe('screening, hits and second persons in every state that can be reached'
       ...state,
       application: {
         ...state.application,
+        isProven: true,
         decision: { outcome: 'granted', authority: 'f', reference: 'L1', letter: '2'.repeat(64), conditions: [] },
       },
     })
@@ -462,6 +478,7 @@ describe('a red flag that could not be resolved', () => {
         }),
         application: {
           ...state.application,
+          isProven: true,
           schedule,
           decision: { outcome: 'granted', authority: 'f', reference: 'L1', letter: '2'.repeat(64), conditions: [] },
         },
@@ -522,8 +539,156 @@ describe('T18 re-evaluation', () => {
   })
 })
 
+describe('a human-rights assessment from before', () => {
+  const free = advanced(
+    openedCase('no-licence-required'),
+    { kind: 'rights.assessed', assessment: rights('proceed'), considered: [] },
+    officer,
+  )
+  const facts = { destination: 'CA', endUse: 'a', parties: 'b', items: 'c' }
+  const assessedAgain = (changed: Partial<typeof facts>): CaseEvent => ({
+    kind: 'case.reassessed',
+    reason: 'the order changed',
+    exportOn: '2026-09-20',
+    assessment: { id: 'a2', sha256: '0'.repeat(64) },
+    law: 'no-licence-required',
+    action: 'release',
+    relies: [],
+    facts: { ...facts, ...changed },
+  })
+  const known = advanced(
+    afterEvent(free, { event: assessedAgain({}), actor: officer, at: AT }),
+    { kind: 'rights.assessed', assessment: rights('proceed'), considered: [] },
+    officer,
+  )
+  const changes: readonly (readonly [string, CaseEvent])[] = [
+    ['the destination', assessedAgain({ destination: 'EG' })],
+    ['the end use', assessedAgain({ endUse: 'another' })],
+    ['a party', assessedAgain({ parties: 'another' })],
+    ['an item', assessedAgain({ items: 'another' })],
+    ['what a party is screened by', { ...screening(true), hits: [] } as CaseEvent],
+  ]
+
+  it.each(changes)('lets nothing go when %s changed, until a named person looks at it again', (_, event) => {
+    expect(releaseBlocks(known)).toEqual([])
+    const later = afterEvent(known, { event, actor: officer, at: AT })
+    const [block, ...others] = releaseBlocks(later)
+    expect(others).toEqual([])
+    expect(block?.sentence).toMatch(/^the human-rights assessment is from before .*; look at it again$/)
+    expect(act(later, { kind: 'case.released', basis: 'b', second: executive }, officer).ok).toBe(false)
+    expect(applicationBlocks(later).map(({ kind }) => kind)).toEqual(['human-rights'])
+    const confirmed: Asked = {
+      kind: 'rights.confirmed',
+      looked: 'the change',
+      reason: 'the same people',
+      considered: [],
+    }
+    expect(act(later, confirmed, seller).ok).toBe(false)
+    expect(act(later, { ...confirmed, looked: ' ' }, officer).ok).toBe(false)
+    expect(act(later, { ...confirmed, reason: '' }, officer).ok).toBe(false)
+    const again = advanced(later, confirmed, officer)
+    expect(releaseBlocks(again)).toEqual([])
+    expect(again.rights?.confirmed).toMatchObject([{ by: officer, looked: 'the change', reason: 'the same people' }])
+    expect(act(again, confirmed, officer).ok, 'nothing changed since').toBe(false)
+  })
+
+  it('is one when a question was answered, a red flag raised, or information opened again since', () => {
+    const asked: Asked = { kind: 'question.opened', question: 'q1', text: 'Which unit?', paragraph: 'p' }
+    const answered: Asked = { kind: 'question.answered', question: 'q1', answer: 'the third', source: 'letter' }
+    const blocks = (state: CaseState) => releaseBlocks(state).map(({ kind }) => kind)
+    expect(blocks(advanced(advanced(free, asked, officer), answered, officer))).toEqual(['human-rights'])
+    expect(blocks(advanced(free, flagRaised, officer))).toEqual(['red-flag', 'human-rights'])
+    const weighed = advanced(
+      advanced(advanced(openedCase('no-licence-required'), tip, officer), disposal('noted'), officer),
+      { kind: 'rights.assessed', assessment: rights('proceed'), considered: ['n1'] },
+      officer,
+    )
+    expect(blocks(weighed)).toEqual([])
+    const reopened = advanced(weighed, { kind: 'information.reopened', item: 'n1', reason: 'new facts' }, officer)
+    expect(blocks(advanced(reopened, disposal('noted'), officer))).toEqual(['human-rights'])
+    const leftOut: Asked = { kind: 'rights.confirmed', looked: 'l', reason: 'r', considered: [] }
+    expect(act(reopened, leftOut, officer).ok).toBe(false)
+  })
+
+  it('is not signed by whoever confirmed it', () => {
+    const both: Actor = { ...executive, roles: ['officer', 'executive'] }
+    const later = advanced(
+      afterEvent(known, { event: assessedAgain({ endUse: 'x' }), actor: officer, at: AT }),
+      { kind: 'rights.confirmed', looked: 'l', reason: 'r', considered: [] },
+      both,
+    )
+    const prepared = advanced(later, { kind: 'application.prepared', package: 'sha', schedule: [] }, officer)
+    const signature: Asked = { kind: 'application.signed', package: 'sha', statement: 'x', signature: 's' }
+    expect(act(prepared, signature, both).ok).toBe(false)
+    expect(act(prepared, signature, { ...both, id: 'u9' }).ok).toBe(true)
+  })
+})
+
+describe('an application made elsewhere', () => {
+  const letter: Asked = { ...tip, item: 'n2', sha256: '2'.repeat(64) } as Asked
+  const withLetters = [letter, { ...disposal('noted'), item: 'n2' } as Asked].reduce(
+    (state, asked) => advanced(state, asked, officer),
+    openedCase('licence-required'),
+  )
+  const made: Asked = {
+    kind: 'application.made-elsewhere',
+    authority: 'Fictional Authority',
+    reference: 'N-1',
+    on: '2026-08-01',
+    evidence: '2'.repeat(64),
+    schedule: [],
+  }
+  const granted = (hash = '2'.repeat(64), second: Actor | null = executive): Asked => ({
+    kind: 'application.decided-elsewhere',
+    decision: { outcome: 'granted', authority: 'Fictional Authority', reference: 'L-1', letter: hash, conditions: [] },
+    second,
+  })
+
+  it('is recorded with its number and what shows it, and its licence by two from the letter', () => {
+    expect(act(openedCase(), made, officer).ok, 'nothing shows it').toBe(false)
+    expect(act(withLetters, { ...made, reference: '' } as Asked, officer).ok).toBe(false)
+    expect(act(withLetters, made, seller).ok).toBe(false)
+    expect(act(withLetters, granted(), officer).ok, 'it is not recorded').toBe(false)
+    const waiting = advanced(withLetters, made, officer)
+    expect(waiting.application).toMatchObject({ stage: 'submitted', reference: 'N-1', isByHand: true, isProven: false })
+    for (const [asked, actor] of [
+      [granted('3'.repeat(64)), officer],
+      [granted(undefined, null), officer],
+      [granted(undefined, officer), officer],
+      [granted(undefined, sellingOfficer), officer],
+      [granted(), seller],
+    ] as const) {
+      expect(act(waiting, asked, actor).ok).toBe(false)
+    }
+    const released: Asked = { kind: 'case.released', basis: 'L-1', second: executive }
+    expect(act(waiting, released, officer).ok).toBe(false)
+    const licensed = advanced(waiting, granted(), officer)
+    expect(licensed.application).toMatchObject({ stage: 'decided', isByHand: true, isProven: true })
+    expect(act(licensed, released, officer).ok).toBe(true)
+  })
+
+  it('is denied by the word of one, from the letter', () => {
+    const denied = { ...granted(undefined, null) } as Extract<Asked, { kind: 'application.decided-elsewhere' }>
+    const asked: Asked = { ...denied, decision: { ...denied.decision, outcome: 'denied' } }
+    expect(act(advanced(withLetters, made, officer), asked, officer).ok).toBe(true)
+  })
+
+  it('lets nothing go when, before letters were asked for, somebody only wrote that it was granted', () => {
+    const submitted: CaseEvent = { kind: 'application.submitted', package: 'p', authority: 'Fictional Authority' }
+    const { decision: said } = granted() as Extract<Asked, { kind: 'application.decided-elsewhere' }>
+    const state = [submitted, { kind: 'application.decided', decision: said } as const].reduce(
+      (now: CaseState, event: CaseEvent) => afterEvent(now, { event, actor: officer, at: AT }),
+      withLetters,
+    )
+    expect(state.application).toMatchObject({ stage: 'decided', isByHand: true, isProven: false })
+    const released: Asked = { kind: 'case.released', basis: 'L-1', second: executive }
+    expect(act(state, released, officer).ok).toBe(false)
+    expect(act(advanced(state, granted(), officer), released, officer).ok).toBe(true)
+  })
+})
+
 describe('T4 late news', () => {
-  it('after submission makes a supplement due', () => {
+  it('after submission makes a supplement due, and the shipment gate reads the hold', () => {
     const submitted = [
       [{ kind: 'rights.assessed', assessment: rights(), considered: [] }, officer],
       [{ kind: 'application.prepared', package: 'sha', schedule: [] }, officer],
@@ -531,7 +696,21 @@ describe('T4 late news', () => {
       [{ kind: 'application.submitted', package: 'sha', authority: 'fictional' }, officer],
     ].reduce((state, [asked, actor]) => advanced(state, asked as Asked, actor as Actor), openedCase())
     expect(submitted.application.isSupplementDue).toBe(false)
-    expect(advanced(submitted, tip, seller).application.isSupplementDue).toBe(true)
+    const late = advanced(submitted, tip, seller)
+    expect(late.application.isSupplementDue).toBe(true)
+    const held = advanced(late, { kind: 'hold.placed', hold: 'h1', reason: 'late news', source: 'n1' }, PROGRAM)
+    expect(releaseBlocks(held).map(({ kind }) => kind)).toContain('hold')
+    const shipment: Asked = {
+      kind: 'shipment.recorded',
+      shipment: 's1',
+      on: '2026-10-02',
+      quantity: '1',
+      licence: null,
+    }
+    expect(act({ ...held, closed: 'released', law: 'no-licence-required' }, shipment, officer)).toMatchObject({
+      ok: false,
+      error: { kind: 'case.blocked' },
+    })
   })
 })
 

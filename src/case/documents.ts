@@ -107,6 +107,9 @@ function mentionsIn(event: CaseEvent): readonly Mention[] {
         ...named(name, `part of the answer to ${event.query}`),
         kind: 'reply' as const,
       }))
+    case 'application.made-elsewhere':
+      return [named(event.evidence, `the application ${event.reference} to ${event.authority}, made elsewhere`)]
+    case 'application.decided-elsewhere':
     case 'application.decided': {
       const { authority, reference, letter, outcome } = event.decision
       return [decisionLetter(letter, `${authority} ${reference}: ${outcome.replaceAll('-', ' ')}`, false)]

@@ -73,6 +73,15 @@ export type Draw = {
   readonly valueUsd: string | null
 }
 
+/** What the matter is, as the assessment of that day had it: a human-rights assessment stands on it. */
+export type CaseFacts = {
+  readonly destination: string
+  readonly endUse: string | null
+  /** Hashes of everything that was said of the parties, and of the items. */
+  readonly parties: string
+  readonly items: string
+}
+
 /** A case's own ledger up to a moment: how many entries, and the root of the tree over them. */
 export type LedgerRoot = { readonly entries: number; readonly root: string }
 
@@ -102,6 +111,8 @@ export type CaseEvent =
       /** Ids of people who earn from the sale: they may add information, never dispose of it. */
       readonly revenueOwners: readonly string[]
       readonly relies: readonly Reliance[]
+      /** Absent: opened before it was kept. */
+      readonly facts?: CaseFacts | undefined
     }
   | {
       /** Asked anew, with the lists and the law of that day and what was decided since. The first answer stays on record. */
@@ -112,6 +123,7 @@ export type CaseEvent =
       readonly law: string
       readonly action: string
       readonly relies: readonly Reliance[]
+      readonly facts?: CaseFacts | undefined
     }
   | {
       /** By the program alone. A later one for the same party stands beside it; the hits of both stay. */
@@ -205,6 +217,13 @@ export type CaseEvent =
       readonly assessment: HumanRightsAssessment
       readonly considered: readonly string[]
     }
+  | {
+      /** What changed since was looked at, and the assessment still holds. */
+      readonly kind: 'rights.confirmed'
+      readonly looked: string
+      readonly reason: string
+      readonly considered: readonly string[]
+    }
   | { readonly kind: 'hold.placed'; readonly hold: string; readonly reason: string; readonly source: string }
   | { readonly kind: 'hold.lifted'; readonly hold: string; readonly basis: string }
   | { readonly kind: 'application.prepared'; readonly package: string; readonly schedule: readonly string[] }
@@ -232,6 +251,25 @@ export type CaseEvent =
   | { readonly kind: 'application.intent-to-deny'; readonly reasons: string; readonly answerBy: string }
   | { readonly kind: 'application.rebutted'; readonly answer: string }
   | { readonly kind: 'application.decided'; readonly decision: Decision }
+  | {
+      /** By hand: it was not sent from here. */
+      readonly kind: 'application.made-elsewhere'
+      readonly authority: string
+      /** The number the authority gave it. */
+      readonly reference: string
+      readonly on: string
+      /** SHA-256 of what shows it: information that is linked to the case. */
+      readonly evidence: string
+      /** What of the disclosure schedule it told the authority. */
+      readonly schedule: readonly string[]
+      readonly ledger?: LedgerRoot
+    }
+  | {
+      /** By hand, from the letter: information that is linked to the case. Two stand behind one that lets goods go. */
+      readonly kind: 'application.decided-elsewhere'
+      readonly decision: Decision
+      readonly second: Actor | null
+    }
   | {
       /** What the letter of the decision grants. A later one of the same number takes its place; both stay on record. */
       readonly kind: 'licence.recorded'
@@ -287,6 +325,7 @@ export const SECONDED = [
   'information.disposed',
   'disclosure.withheld',
   'case.released',
+  'application.decided-elsewhere',
 ] as const
 type SecondedEvent = Extract<CaseEvent, { kind: (typeof SECONDED)[number] }>
 

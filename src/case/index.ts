@@ -5,6 +5,7 @@ export { type DisclosureSchedule, disclosureSchedule, type ScheduleLine, subject
 export { type CaseDocument, documentsOf } from './documents.ts'
 export * from './event.ts'
 export * from './people.ts'
+export { beforeWhat, changedSinceRights } from './rights.ts'
 export {
   type Application,
   type ApplicationStage,

@@ -2,6 +2,7 @@ import { unreachable } from '../base/index.ts'
 import type {
   ActToSecond,
   CaseEvent,
+  CaseFacts,
   CaseItem,
   CaseParty,
   Decision,
@@ -14,6 +15,7 @@ import type {
   Reliance,
 } from './event.ts'
 import type { Actor } from './people.ts'
+import { basisOf, informationKey } from './rights.ts'
 
 export type FlagState = 'raised' | 'inquiring' | 'answered' | 'resolved' | 'unresolved' | 'mistaken'
 
@@ -66,6 +68,10 @@ export type Application = {
   /** By when an answer to the intent to deny is due; `null`: none is. */
   readonly answerBy: string | null
   readonly decision: Decision | null
+  /** It, or its decision, was recorded by hand and not exchanged by this program. */
+  readonly isByHand: boolean
+  /** The decision is the authority's own message, or two recorded it from the letter that is kept. Nothing goes on any other. */
+  readonly isProven: boolean
   /** It was submitted, and not returned without action: the authority may write, and what comes to be known is owed to it. */
   readonly isWithAuthority: boolean
   /** What happened since it was submitted that the authority does not know; until the supplement is submitted. */
@@ -139,6 +145,8 @@ export type CaseState = {
   readonly items: readonly CaseItem[]
   readonly revenueOwners: readonly string[]
   readonly relies: readonly Reliance[]
+  /** `null`: opened before it was kept. */
+  readonly facts: CaseFacts | null
   readonly flags: readonly Flag[]
   readonly information: readonly LinkedInformation[]
   readonly questions: readonly {
@@ -154,6 +162,15 @@ export type CaseState = {
     readonly assessment: HumanRightsAssessment
     readonly by: Actor
     readonly considered: readonly string[]
+    /** Keys of the facts it stands on. */
+    readonly basis: readonly string[]
+    /** Who looked at it again when something had changed, and why it still holds; oldest first. */
+    readonly confirmed: readonly {
+      readonly by: Actor
+      readonly at: string
+      readonly looked: string
+      readonly reason: string
+    }[]
   } | null
   readonly withheld: readonly { readonly subject: string; readonly ground: string }[]
   readonly holds: readonly Hold[]
@@ -192,6 +209,8 @@ const NO_APPLICATION: Application = {
   queries: [],
   answerBy: null,
   decision: null,
+  isByHand: false,
+  isProven: false,
   isWithAuthority: false,
   isSupplementDue: false,
 }
@@ -207,7 +226,7 @@ export function caseOf(events: readonly Recorded[]): CaseState {
 }
 
 function opened(event: Extract<CaseEvent, { kind: 'case.opened' }>, actor: Actor): CaseState {
-  const { reference, exportOn, assessment, law, parties, items, revenueOwners, relies } = event
+  const { reference, exportOn, assessment, law, parties, items, revenueOwners, relies, facts = null } = event
   return {
     reference,
     exportOn,
@@ -217,6 +236,7 @@ function opened(event: Extract<CaseEvent, { kind: 'case.opened' }>, actor: Actor
     items,
     revenueOwners,
     relies,
+    facts,
     flags: [],
     information: [],
     questions: [],
@@ -246,8 +266,8 @@ export function afterEvent(state: CaseState, { event, actor, at }: Recorded): Ca
     case 'act.refused':
       return state
     case 'case.reassessed': {
-      const { exportOn, assessment, law, relies } = event
-      return { ...state, exportOn, assessment, law, relies }
+      const { exportOn, assessment, law, relies, facts = state.facts } = event
+      return { ...state, exportOn, assessment, law, relies, facts }
     }
     case 'screening.recorded':
       return screened(state, event)
@@ -329,16 +349,53 @@ export function afterEvent(state: CaseState, { event, actor, at }: Recorded): Ca
         ),
       }
     case 'information.reopened':
+      // Whoever weighed it before did not weigh what opens it again.
       return afterNews({
         ...state,
         information: state.information.map((one) =>
           one.item === event.item ? { ...one, disposition: null, by: null } : one,
         ),
+        flags: state.flags.map((flag) => ({
+          ...flag,
+          considered: flag.considered.filter((one) => one !== event.item),
+        })),
+        rights:
+          state.rights === null
+            ? null
+            : {
+                ...state.rights,
+                considered: state.rights.considered.filter((one) => one !== event.item),
+                basis: state.rights.basis.filter((key) => key !== informationKey(event.item)),
+              },
       })
     case 'disclosure.withheld':
       return { ...state, withheld: [...state.withheld, { subject: event.subject, ground: event.ground }] }
     case 'rights.assessed':
-      return { ...state, rights: { assessment: event.assessment, by: actor, considered: event.considered } }
+      return {
+        ...state,
+        rights: {
+          assessment: event.assessment,
+          by: actor,
+          considered: event.considered,
+          basis: basisOf(state, event.considered),
+          confirmed: [],
+        },
+      }
+    case 'rights.confirmed': {
+      const { looked, reason, considered } = event
+      return {
+        ...state,
+        rights:
+          state.rights === null
+            ? null
+            : {
+                ...state.rights,
+                considered,
+                basis: basisOf(state, considered),
+                confirmed: [...state.rights.confirmed, { by: actor, at, looked, reason }],
+              },
+      }
+    }
     case 'hold.placed':
       return {
         ...state,
@@ -387,10 +444,25 @@ export function afterEvent(state: CaseState, { event, actor, at }: Recorded): Ca
         answerBy: null,
         stage: stageAfterWord({ ...state.application, answerBy: null }),
       })
+    case 'application.made-elsewhere':
+      // A second time, while it is there, it is a supplement.
+      return withApplication(state, {
+        ...(state.application.isWithAuthority ? {} : ANEW),
+        stage: state.application.isWithAuthority ? stageThere(state.application) : 'submitted',
+        reference: event.reference,
+        schedule: event.schedule,
+        isByHand: true,
+        isWithAuthority: true,
+        isSupplementDue: false,
+      })
     case 'application.decided':
+    case 'application.decided-elsewhere':
       return withApplication(state, {
         stage: 'decided',
         decision: event.decision,
+        // Before the gate asked for a letter, people of the firm could write down what they said the authority had decided.
+        isByHand: state.application.isByHand || actor.roles.length > 0,
+        isProven: event.kind === 'application.decided-elsewhere' || actor.roles.length === 0,
         isWithAuthority: event.decision.outcome !== 'returned-without-action',
         isSupplementDue: state.application.isSupplementDue && event.decision.outcome !== 'returned-without-action',
       })
@@ -464,7 +536,14 @@ export function afterEvent(state: CaseState, { event, actor, at }: Recorded): Ca
 }
 
 /** What an application that was returned without action left behind, when another is prepared. */
-const ANEW: Partial<Application> = { reference: null, queries: [], answerBy: null, decision: null }
+const ANEW: Partial<Application> = {
+  reference: null,
+  queries: [],
+  answerBy: null,
+  decision: null,
+  isByHand: false,
+  isProven: false,
+}
 
 /** Where it stands at the authority, whatever supplement was made meanwhile. */
 function stageThere({ decision, answerBy, queries }: Application): ApplicationStage {

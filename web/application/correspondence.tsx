@@ -111,6 +111,21 @@ function Words({ said: { event } }: { readonly said: Said }) {
           <p className="quoted">{event.answer}</p>
         </>
       )
+    case 'application.made-elsewhere':
+      return (
+        <p>
+          Recorded by hand: application {event.reference}, made elsewhere to {event.authority} on {dayInWords(event.on)}
+          , shown by the letter <Hash of={event.evidence} />.
+        </p>
+      )
+    case 'application.decided-elsewhere':
+      return (
+        <p>
+          Recorded by hand{event.second === null ? '' : ` with ${event.second.name}`}, {event.decision.reference}:{' '}
+          <StateMark of={event.decision.outcome} words={DECISION_WORDS} />, as the letter{' '}
+          <Hash of={event.decision.letter} /> has it.
+        </p>
+      )
     case 'application.decided':
       return (
         <p>

@@ -4,12 +4,21 @@ import { useMe } from '../me.tsx'
 import { BlockList } from '../parts/blocks.tsx'
 import { Due } from '../parts/due.tsx'
 import { Section } from '../parts/section.tsx'
-import { StateMark } from '../parts/state-mark.tsx'
+import { StateMark, stateWord } from '../parts/state-mark.tsx'
 import { PersonVoice } from '../parts/voice.tsx'
 import { useCase, WhoCan } from './case-context.tsx'
 import { DECISION_WORDS, STAGE_WORDS } from './case-words.ts'
+import { Elsewhere } from './elsewhere.tsx'
 import { whenOf } from './when.ts'
 import { Withheld, Withhold } from './withhold.tsx'
+
+const BY_HAND = stateWord('Recorded by hand', 'hollow', 'plain', 'It was made elsewhere; letters kept here show it.')
+const UNPROVEN = stateWord(
+  'Recorded by hand, without a letter',
+  'split',
+  'danger',
+  'Nothing goes on this decision; record it again from its letter, with a second person.',
+)
 
 /** Where the application is, what the authority said of it, and what would be disclosed. */
 export function Application() {
@@ -18,7 +27,9 @@ export function Application() {
   const { application } = view.state
   const address = `/cases/${encodeURIComponent(view.id)}/application`
   const intent = view.timeline.findLast(({ event }) => event.kind === 'application.intent-to-deny')
-  const decided = view.timeline.findLast(({ event }) => event.kind === 'application.decided')
+  const decided = view.timeline.findLast(
+    ({ event }) => event.kind === 'application.decided' || event.kind === 'application.decided-elsewhere',
+  )
   return (
     <Section
       id="application"
@@ -33,6 +44,9 @@ export function Application() {
     >
       <p className="item-head">
         <State state={STAGE_WORDS[application.stage]} />
+        {application.isByHand ? (
+          <State state={application.decision === null || application.isProven ? BY_HAND : UNPROVEN} />
+        ) : null}
         {application.reference === null ? null : <span>Reference of the authority: {application.reference}</span>}
         {application.package === null ? null : (
           <span className="soft">
@@ -114,6 +128,7 @@ export function Application() {
           <BlockList blocks={view.applicationBlocks} />
         </details>
       )}
+      <Elsewhere />
       <Schedule />
     </Section>
   )

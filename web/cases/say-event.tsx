@@ -113,6 +113,11 @@ export function sayEvent(event: CaseEvent, state: CaseState): Said {
         says: `assessed ${counted(event.assessment.rights.length, 'right', 'rights')} at risk: ${lower(CONCLUSION_NAMES[event.assessment.conclusion] ?? '')}`,
         detail: event.assessment.reasons,
       }
+    case 'rights.confirmed':
+      return {
+        says: 'looked at the human-rights assessment again, and it holds',
+        detail: `${event.looked} ${event.reason}`,
+      }
     case 'hold.placed': {
       const [first = '', ...rest] = event.reason.split('; ')
       return {
@@ -150,6 +155,16 @@ export function sayEvent(event: CaseEvent, state: CaseState): Said {
     case 'application.decided':
       return {
         says: `decided: ${lower(DECISION_WORDS[event.decision.outcome]?.word ?? event.decision.outcome)}, ${event.decision.authority}, ${event.decision.reference}`,
+      }
+    case 'application.made-elsewhere':
+      return {
+        says: `recorded by hand the application ${event.reference}, made elsewhere to ${event.authority} on ${dayInWords(event.on)}`,
+        detail: `Shown by the letter ${shortHash(event.evidence)}.`,
+      }
+    case 'application.decided-elsewhere':
+      return {
+        says: `${event.second === null ? '' : `and ${event.second.name} `}recorded by hand the decision: ${lower(DECISION_WORDS[event.decision.outcome]?.word ?? event.decision.outcome)}, ${event.decision.authority}, ${event.decision.reference}`,
+        detail: `From its letter ${shortHash(event.decision.letter)}.`,
       }
     case 'licence.recorded':
       return {
@@ -197,6 +212,9 @@ const TRIED: Readonly<Record<string, string>> = {
   'flag.mistaken': 'calling a red flag mistaken',
   'disclosure.withheld': 'withholding from the authority',
   'rights.assessed': 'assessing human rights',
+  'rights.confirmed': 'confirming the human-rights assessment',
+  'application.made-elsewhere': 'recording an application made elsewhere',
+  'application.decided-elsewhere': 'recording a decision by hand',
   'question.answered': 'answering a question',
   'hold.lifted': 'lifting a hold',
   'application.prepared': 'preparing the application',

@@ -205,6 +205,8 @@ const SIDES: Readonly<Record<Correspondence['event']['kind'], Correspondence['si
   'application.intent-to-deny': 'authority',
   'application.rebutted': 'applicant',
   'application.decided': 'authority',
+  'application.made-elsewhere': 'applicant',
+  'application.decided-elsewhere': 'authority',
 }
 
 function isOfApplication(event: CaseEvent): event is Correspondence['event'] {
