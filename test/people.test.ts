@@ -52,7 +52,7 @@ beforeEach(() => {
 })
 
 /** A browser: it keeps the cookies that one server sets. */
-function browser(at: FastifyInstance = server) {
+function browser(at: FastifyInstance = server, remoteAddress = '127.0.0.1') {
   const jar = new Map<string, string>()
   let lastSet = ''
   const send = async (method: 'GET' | 'POST', url: string, payload?: object, headers: Record<string, string> = {}) => {
@@ -60,6 +60,7 @@ function browser(at: FastifyInstance = server) {
     const response = await at.inject({
       method,
       url,
+      remoteAddress,
       headers: { host: '127.0.0.1:4747', ...(cookie === '' ? {} : { cookie }), ...headers },
       ...(payload === undefined ? {} : { payload }),
     })
@@ -174,7 +175,9 @@ describe('signing in', () => {
       for (let i = 0; i < 10; i++) expect((await browser().signIn(name, OTHER)).status).toBe(401)
       const eleventh = await browser().signIn(name.toUpperCase())
       expect(eleventh.status).toBe(429)
-      expect(eleventh.body.detail).toMatch(/^this name was tried too often; wait \d+ seconds, then try again$/)
+      expect(eleventh.body.detail).toMatch(
+        /^signing in was tried too often from here; wait \d+ seconds, then try again$/,
+      )
       const wait = Number(eleventh.headers['retry-after'])
       expect(wait).toBeGreaterThan(0)
       expect(wait).toBeLessThanOrEqual(60)
@@ -182,6 +185,26 @@ describe('signing in', () => {
       expect((await browser().signIn(name, OTHER)).status).toBe(401)
     }
   })
+
+  it('is not kept from anybody by a stranger who tries their name from elsewhere', async () => {
+    const account = await added()
+    for (let i = 0; i < 12; i++) await browser(server, '203.0.113.9').signIn(account.name, OTHER)
+    expect((await browser(server, '203.0.113.9').signIn(account.name)).status).toBe(429)
+    expect((await browser(server, '198.51.100.4').signIn(account.name)).status).toBe(200)
+  })
+
+  it('may be tried sixty times a minute from one address for all names, and what is right counts for nothing', async () => {
+    const account = await added()
+    const from = () => browser(server, '203.0.113.77')
+    for (let i = 0; i < 60; i++) {
+      expect((await from().signIn(account.name)).status).toBe(200)
+      expect((await from().signIn(`Nobody Number ${i}`, OTHER)).status).toBe(401)
+    }
+    const over = await from().signIn('Nobody Number 60', OTHER)
+    expect(over.status).toBe(429)
+    expect(Number(over.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await browser(server, '203.0.113.78').signIn('Nobody Number 61', OTHER)).status).toBe(401)
+  }, 60_000)
 
   it('keeps others in while one name is tried too often, and lets that one in after a minute', async () => {
     const [tried, other] = [await added(), await added()]

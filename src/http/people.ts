@@ -1,5 +1,6 @@
 /** Who is here: signing in and out, accounts, and what whoever asks may try. */
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import { isIP } from 'node:net'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App, DeskProblem, SignInProblem } from '../app/index.ts'
 import { callerOf, callerOrNobody } from './caller.ts'
 import type { Operation } from './operation.ts'
@@ -117,6 +118,15 @@ export const PEOPLE_OPERATIONS: readonly Operation[] = [
   },
 ]
 
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+/** Of whoever asks; through a proxy at this machine, the one that the proxy appended. Nobody else's word is taken for it. */
+function addressOf({ ip, headers }: FastifyRequest): string {
+  if (!LOOPBACK.has(ip)) return ip
+  const last = [headers['x-forwarded-for']].flat().at(-1)?.split(',').at(-1)?.trim() ?? ''
+  return isIP(last) === 0 ? ip : last
+}
+
 export function servePeople(server: FastifyInstance, app: App, cookie: SessionCookie): void {
   const refuse = (reply: FastifyReply, problem: DeskProblem | SignInProblem) => {
     if (problem.kind === 'sign-in.too-many') reply.header('retry-after', String(problem.waitSeconds))
@@ -126,7 +136,7 @@ export function servePeople(server: FastifyInstance, app: App, cookie: SessionCo
   server.get('/v1/me', async (request) => app.people.me(callerOrNobody(request)))
 
   server.post('/v1/sign-in', async (request, reply) => {
-    const signedIn = await app.people.signIn(request.body)
+    const signedIn = await app.people.signIn(request.body, addressOf(request))
     if (!signedIn.ok) return refuse(reply, signedIn.error)
     // Whoever was signed in here before no longer is.
     const before = cookie.tokenIn(request)
@@ -143,7 +153,7 @@ export function servePeople(server: FastifyInstance, app: App, cookie: SessionCo
   })
 
   server.post('/v1/me/password', async (request, reply) => {
-    const changed = await app.people.changeOwnPassword(request.body, callerOf(request))
+    const changed = await app.people.changeOwnPassword(request.body, callerOf(request), addressOf(request))
     if (!changed.ok) return refuse(reply, changed.error)
     cookie.set(reply, changed.value.token)
     return app.people.me(changed.value.person)

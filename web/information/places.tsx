@@ -6,8 +6,13 @@ export const INFORMATION_PLACES: readonly Place[] = [
     path: '/information',
     show: () => <InformationPage id={null} />,
     kinds: ['exporter'],
-    needs: 'read',
+    needs: 'cases.read',
     rail: { name: 'Information', rank: 30 },
   },
-  { path: '/information/:id', show: ({ id = '' }) => <InformationPage id={id} />, kinds: ['exporter'], needs: 'read' },
+  {
+    path: '/information/:id',
+    show: ({ id = '' }) => <InformationPage id={id} />,
+    kinds: ['exporter'],
+    needs: 'cases.read',
+  },
 ]

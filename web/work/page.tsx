@@ -24,6 +24,9 @@ const GROUPS: Readonly<Record<Exclude<WorkKind, 'integrity'>, string>> = {
   case: 'Cases',
 }
 
+/** The same group where the office itself is the authority. */
+const BEFORE_US = 'Applications before this office'
+
 /** What is due, how bad, why it is here, and who moves it. Empties by deciding. */
 export function WorkPage() {
   const { me, permits } = useMe()
@@ -95,6 +98,7 @@ function Integrity({ rows }: { readonly rows: readonly WorkItem[] }) {
 }
 
 function Rows({ work }: { readonly work: readonly WorkItem[] }) {
+  const isAuthority = useMe().me?.node.kind === 'authority'
   return (
     <table className="rows-table work">
       <caption className="visually-hidden">Your work, the most pressing first</caption>
@@ -107,7 +111,11 @@ function Rows({ work }: { readonly work: readonly WorkItem[] }) {
         </tr>
       </thead>
       {Object.entries(GROUPS).map(([kind, title]) => (
-        <Group key={kind} title={title} rows={work.filter((one) => one.kind === kind)} />
+        <Group
+          key={kind}
+          title={kind === 'authority' && isAuthority ? BEFORE_US : title}
+          rows={work.filter((one) => one.kind === kind)}
+        />
       ))}
     </table>
   )

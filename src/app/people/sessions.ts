@@ -29,13 +29,20 @@ export type SignedIn = {
 }
 
 export type Sessions = {
-  /** @param asked `{name, password, newPassword?}`; the last in place of a temporary password */
-  readonly signIn: (asked: unknown) => Promise<Result<SignedIn, DeskProblem | SignInProblem>>
+  /**
+   * @param asked `{name, password, newPassword?}`; the last in place of a temporary password
+   * @param from the address it comes from
+   */
+  readonly signIn: (asked: unknown, from: string) => Promise<Result<SignedIn, DeskProblem | SignInProblem>>
   readonly signOut: (token: string) => Promise<void>
   /** Whose session this is; `null`: nobody's any more. */
   readonly personOfSession: (token: string) => Promise<Person | null>
   /** @param asked `{current, password}`; ends every session of the person and begins a new one */
-  readonly changeOwnPassword: (asked: unknown, by: Person) => Promise<Result<SignedIn, DeskProblem | SignInProblem>>
+  readonly changeOwnPassword: (
+    asked: unknown,
+    by: Person,
+    from: string,
+  ) => Promise<Result<SignedIn, DeskProblem | SignInProblem>>
 }
 
 export function openSessions(
@@ -85,12 +92,12 @@ export function openSessions(
   }
 
   return {
-    signIn: async (asked) => {
+    signIn: async (asked, from) => {
       if (auth === undefined) return err({ kind: 'desk.refused', sentence: NO_ACCOUNTS })
       const read = readCredentials(asked)
       if (!read.ok) return read
       const { name, password, newPassword } = read.value
-      const checked = await checkPassword(name, password)
+      const checked = await checkPassword(name, password, from)
       if (!checked.ok) return checked
       if (!checked.value.passwordSet.isTemporary) return begin(checked.value)
       if (newPassword === undefined) return err({ kind: 'sign-in.choose-password', sentence: CHOOSE })
@@ -111,11 +118,11 @@ export function openSessions(
       if (held.session.seenAt <= before(at, SEEN_EVERY_MS)) await rows.seeSession(held.hash, at)
       return personOf(held.account)
     },
-    changeOwnPassword: async (asked, by) => {
+    changeOwnPassword: async (asked, by, from) => {
       if (auth === undefined) return err({ kind: 'desk.refused', sentence: NO_ACCOUNTS })
       const read = readOwnPassword(asked, by.name)
       if (!read.ok) return read
-      const checked = await checkPassword(by.name, read.value.current)
+      const checked = await checkPassword(by.name, read.value.current, from)
       if (!checked.ok) return checked
       if (checked.value.id !== by.id) return refused()
       return takePassword(checked.value, read.value.password)
@@ -133,14 +140,14 @@ function passwordCheck({ store, now }: Pick<Desk, 'store' | 'now'>, roll: Roll, 
     if (more === null) return
     await roll.note({ kind: 'person.sign-in-refused', person, because, more }, { id: 'unblind', name: 'unblind' })
   }
-  return async (name: string, password: string): Promise<Result<Account, SignInProblem>> => {
-    const waitSeconds = tries.count(comparable(name), Date.parse(now()))
+  return async (name: string, password: string, from: string): Promise<Result<Account, SignInProblem>> => {
+    const waitSeconds = tries.count(comparable(name), from, Date.parse(now()))
     const found = withName(await roll.accounts(), name)
     // A program has a key and no password.
     const account = found?.isProgram ? undefined : found
     if (waitSeconds > 0) {
       await note(account, 'too-many-tries')
-      const sentence = `this name was tried too often; wait ${waitSeconds} ${waitSeconds === 1 ? 'second' : 'seconds'}, then try again`
+      const sentence = `signing in was tried too often from here; wait ${waitSeconds} ${waitSeconds === 1 ? 'second' : 'seconds'}, then try again`
       return err({ kind: 'sign-in.too-many', sentence, waitSeconds })
     }
     const hash = account === undefined ? null : await store.accounts.passwordHash(account.password)
@@ -150,7 +157,7 @@ function passwordCheck({ store, now }: Pick<Desk, 'store' | 'now'>, roll: Roll, 
       await note(account, account === undefined ? 'unknown-name' : 'wrong-password')
       return refused()
     }
-    tries.forget(comparable(name))
+    tries.forget(comparable(name), from)
     return ok(account)
   }
 }

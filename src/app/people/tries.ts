@@ -1,33 +1,51 @@
 /** How often signing in may be tried. Kept in memory: a program that starts again forgets it. */
 
-/** For one name, in one minute. */
-export const MOST_TRIES = 10
+/** For one name from one address, in one minute: a stranger elsewhere keeps nobody out. */
+const MOST_OF_NAME = 10
+/** For all names from one address, in one minute; a sign-in that succeeds counts for nothing. */
+const MOST_FROM_ADDRESS = 60
 const WINDOW_MS = 60_000
-/** Names kept apart; those tried longest ago are dropped first. */
-const MOST_NAMES = 10_000
+/** Names, and addresses, kept apart; those tried longest ago are dropped first. */
+const MOST_KEYS = 10_000
 
 export type Tries = {
   /** Counts a try at this moment. Seconds to wait, when there were too many; 0: it may be tried. */
-  readonly count: (name: string, nowMs: number) => number
-  readonly forget: (name: string) => void
+  readonly count: (name: string, from: string, nowMs: number) => number
+  /** It was right: it counts for nothing. */
+  readonly forget: (name: string, from: string) => void
 }
 
+/** Known and unknown names alike. */
 export function newTries(): Tries {
+  const ofNames = newBudget(MOST_OF_NAME)
+  const fromAddresses = newBudget(MOST_FROM_ADDRESS)
+  const keyOf = (name: string, from: string) => JSON.stringify([from, name])
+  return {
+    count: (name, from, nowMs) => Math.max(ofNames.count(keyOf(name, from), nowMs), fromAddresses.count(from, nowMs)),
+    forget: (name, from) => {
+      ofNames.forget(keyOf(name, from))
+      fromAddresses.takeBack(from)
+    },
+  }
+}
+
+function newBudget(most: number) {
   const tried = new Map<string, readonly number[]>()
   return {
-    count: (name, nowMs) => {
+    count: (name: string, nowMs: number): number => {
       const recent = (tried.get(name) ?? []).filter((at) => at > nowMs - WINDOW_MS && at <= nowMs)
       const [oldest] = recent
       tried.delete(name)
-      const isOver = recent.length >= MOST_TRIES
+      const isOver = recent.length >= most
       tried.set(name, isOver ? recent : [...recent, nowMs])
-      if (tried.size > MOST_NAMES) {
+      if (tried.size > MOST_KEYS) {
         const [longestAgo] = tried.keys()
         if (longestAgo !== undefined) tried.delete(longestAgo)
       }
       return isOver && oldest !== undefined ? Math.max(1, Math.ceil((oldest + WINDOW_MS - nowMs) / 1000)) : 0
     },
-    forget: (name) => void tried.delete(name),
+    forget: (name: string): void => void tried.delete(name),
+    takeBack: (name: string): void => void tried.set(name, (tried.get(name) ?? []).slice(0, -1)),
   }
 }
 
