@@ -14,3 +14,4 @@ export {
 export { ALGORITHM, scoreOf } from './score.ts'
 export { buildIndex, MatchIndex, readIndex, screen, writeIndex } from './screen.ts'
 export * from './types.ts'
+export { whyNot } from './why-not.ts'

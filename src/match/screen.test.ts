@@ -4,6 +4,7 @@ import { compare } from './compare.ts'
 import { ALGORITHM, scoreOf } from './score.ts'
 import { buildIndex, readIndex, screen, writeIndex } from './screen.ts'
 import type { Match, Matchable, Query, Schema } from './types.ts'
+import { whyNot } from './why-not.ts'
 
 // Words of every kind the index files: common and rare, people and firms, scripts, initials, numbers, legal forms.
 const WORDS =
@@ -29,7 +30,8 @@ const entries: fc.Arbitrary<Matchable[]> = fc.array(
     countries: fc.subarray(['CN', 'RU', 'AE']),
     addresses: fc.array(name, { maxLength: 1 }),
     birthDates: fc.subarray(['1970-01-01', '1980']),
-    identifiers: fc.subarray(['A1234567', 'IMO 9074729']),
+    identifiers: fc.subarray(['A1234567', 'IMO 9074729', '7707083893']),
+    genders: fc.subarray(['male', 'female']),
   }),
   { minLength: 1, maxLength: 40 },
 )
@@ -65,8 +67,9 @@ const query: fc.Arbitrary<Query> = fc.record(
     schema: fc.constantFrom(...SCHEMAS),
     countries: fc.subarray(['CN', 'DE']),
     addresses: fc.array(name, { maxLength: 1 }),
-    birthDates: fc.subarray(['1970-01-01']),
-    identifiers: fc.subarray(['a-1234567']),
+    birthDates: fc.subarray(['1970-01-01', '1971', '1980-05']),
+    identifiers: fc.subarray(['a-1234567', '9241061', '7736050003']),
+    genders: fc.subarray(['M', 'unknown']),
   },
   { requiredKeys: ['name'] },
 )
@@ -97,6 +100,25 @@ describe('screening against an index', () => {
         expect(screen(buildIndex(all), { name: text })).toEqual(compareWithAll(all, { name: text }, ALGORITHM.floor))
       }),
       { numRuns: 250 },
+    )
+  })
+
+  it('finds a name one or two slips away wherever they fell, as comparing with every entry does', () => {
+    const slip = fc.record({ at: fc.nat(200), letter: fc.constantFrom(...'aehkx '), kind: fc.nat(3) })
+    fc.assert(
+      fc.property(entries, fc.nat(), fc.array(slip, { minLength: 1, maxLength: 2 }), (all, pick, slips) => {
+        let text = all[pick % all.length]?.names[0]?.text ?? 'Testislav Fulanov'
+        for (const { at, letter, kind } of slips) {
+          const i = at % (text.length + 1)
+          const rest = text.slice(i + 1)
+          if (kind === 0) text = text.slice(0, i) + letter + text.slice(i)
+          else if (kind === 1) text = text.slice(0, i) + rest
+          else if (kind === 2) text = text.slice(0, i) + letter + rest
+          else text = text.slice(0, i) + rest.slice(0, 1) + (text[i] ?? '') + rest.slice(1)
+        }
+        expect(screen(buildIndex(all), { name: text })).toEqual(compareWithAll(all, { name: text }, ALGORITHM.floor))
+      }),
+      { numRuns: 400 },
     )
   })
 
@@ -147,6 +169,41 @@ describe('screening against an index', () => {
 
   it('answers of an empty index that there is no one', () => {
     expect(screen(readIndex(writeIndex(buildIndex([]))), { name: 'Testislav Fulanov' })).toEqual([])
+  })
+})
+
+describe('why an entry was not matched', () => {
+  it('is told of every entry, with a score that its explanation gives and the costs that add up to it', () => {
+    fc.assert(
+      fc.property(entries, query, fc.nat(), (all, asked, pick) => {
+        const at = pick % all.length
+        const entry = all[at]
+        if (entry === undefined) return
+        const { match, costs } = whyNot(buildIndex(all), asked, at)
+        expect(match).toEqual({ ...compare(asked, entry), entry: at })
+        expect(scoreOf(match.explanation)).toBe(match.score)
+        expect(costs.map(({ points }) => points)).toEqual(costs.map(({ points }) => points).sort((a, b) => b - a))
+        const taken = costs.reduce((sum, { points }) => sum + points, 0)
+        const given = match.explanation.qualifiers.reduce((sum, { points }) => sum + Math.max(0, points), 0)
+        if (match.explanation.nameScore > 0 && match.score > 0 && match.score < 1_000_000)
+          expect(match.score).toBe(1_000_000 + given - taken)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('names what cost most first', () => {
+    const index = buildIndex([
+      { schema: 'Person', names: [{ text: 'Boris Medvedkin', quality: 'strong' }], countries: ['RU'] },
+    ])
+    const { match, costs } = whyNot(index, { name: 'Boris Fulanov', countries: ['AE'] }, 0)
+    expect(match.isMatch).toBe(false)
+    expect(costs[0]?.of).toMatchObject({ kind: 'contradiction', query: 'Fulanov', entry: 'Medvedkin' })
+    expect(costs.map(({ of }) => (of === 'contradiction' ? of : of.kind))).toContain('country')
+  })
+
+  it('is refused of an entry there is none of', () => {
+    expect(() => whyNot(buildIndex([]), { name: 'Testislav Fulanov' }, 0)).toThrow(RangeError)
   })
 })
 
