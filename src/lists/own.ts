@@ -22,6 +22,8 @@ import { cleanText, countryOfAddress, newer, readBirthDates, readListingDay, rea
 
 const MAX_BYTES = 64 * 1024 * 1024
 const MAX_ROWS = 200_000
+/** More than any spreadsheet of customers has. */
+const MAX_COLUMNS = 500
 const SEPARATORS = [',', ';', '\t', '|'] as const
 
 /** What a column may hold: properties of a party, and what is said of its listing. */
@@ -231,6 +233,8 @@ function readObjects(content: string, file: string, notes: readonly ListNote[]):
     const cells: string[] = []
     for (const [name, value] of Object.entries(object)) {
       if (!columns.includes(name)) columns.push(name)
+      if (columns.length > MAX_COLUMNS)
+        return err({ kind: 'list.bad-field', file, field: `line ${i + 1}`, reason: `more than ${MAX_COLUMNS} fields` })
       cells[columns.indexOf(name)] = flat(value)
     }
     rows.push({ line: i + 1, cells: Array.from(cells, (cell) => cell ?? '') })
