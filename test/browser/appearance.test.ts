@@ -113,6 +113,55 @@ const VIEWS: readonly (readonly [
       return page
     },
   ],
+  [
+    'a case as it was known then',
+    async (pages, view) => {
+      const page = await pages.open(`${await caseOf(pages, '14-owned-buyer-rule-in-force')}?at=5`, view)
+      await page.locator('.known-then').waitFor()
+      await unfold(page)
+      return page
+    },
+  ],
+  [
+    'the parties',
+    async (pages, view) => {
+      await caseOf(pages, '14-owned-buyer-rule-in-force')
+      const page = await pages.open('/parties', view)
+      await page.locator('.rows-table').waitFor()
+      return page
+    },
+  ],
+  [
+    'a party',
+    async (pages, view) => {
+      await caseOf(pages, '14-owned-buyer-rule-in-force')
+      const page = await pages.open('/parties', view)
+      await page.locator('.rows-table tbody a').first().click()
+      await page.locator('#meetings').waitFor()
+      await unfold(page)
+      return page
+    },
+  ],
+  [
+    'the items',
+    async (pages, view) => {
+      await caseOf(pages, '01-intercept-device-egypt')
+      const page = await pages.open('/items', view)
+      await page.locator('.rows-table').waitFor()
+      return page
+    },
+  ],
+  [
+    'an item',
+    async (pages, view) => {
+      await caseOf(pages, '01-intercept-device-egypt')
+      const page = await pages.open('/items', view)
+      await page.locator('.rows-table tbody a').first().click()
+      await page.locator('#precedents').waitFor()
+      await unfold(page)
+      return page
+    },
+  ],
   ['a page that is not there', (pages, view) => pages.open('/nowhere', view)],
 ]
 

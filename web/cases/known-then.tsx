@@ -37,17 +37,18 @@ export function ChooseDay() {
   const first = timeline[0]?.at.slice(0, 10) ?? ''
   const seq = timeline.findLastIndex(({ at }) => at.slice(0, 10) <= day)
   return (
-    <form
-      className="choose-day no-print"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (day !== '' && seq >= 0) goTo(addressThen(id, seq))
-      }}
-    >
+    <search className="choose-day no-print">
       <label htmlFor="known-on">As known at the end of</label>
       <input id="known-on" type="date" min={first} value={day} onChange={(event) => setDay(event.target.value)} />
-      <button type="submit">Show it</button>
+      <button
+        type="button"
+        onClick={() => {
+          if (day !== '' && seq >= 0) goTo(addressThen(id, seq))
+        }}
+      >
+        Show it
+      </button>
       {day !== '' && seq < 0 ? <span className="unknown-text">the case was opened later</span> : null}
-    </form>
+    </search>
   )
 }

@@ -1,27 +1,29 @@
 import type { RightAtRisk } from '../../src/case/index.ts'
 import { State } from '../marks.tsx'
-import { Fold } from '../parts/act-form.tsx'
+import { Fold, LongIn } from '../parts/act-form.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Section } from '../parts/section.tsx'
 import { stateWord } from '../parts/state-mark.tsx'
 import { PersonVoice } from '../parts/voice.tsx'
 import { spoken } from '../sentence.ts'
 import { FACTOR_WORDS } from '../words.ts'
-import { ForOfficers, useCase } from './case-context.tsx'
+import { CaseAct, ForOfficers, useCase } from './case-context.tsx'
 import { CONCLUSION_NAMES, INVOLVEMENT_NAMES, RIGHTS, SCALE_TITLES, SCALES, type ScaleName } from './case-words.ts'
 import { Evidence } from './evidence.tsx'
 import { RightsForm } from './rights-form.tsx'
+import { WeighedAll, weighedOf } from './weighed.tsx'
 import { whenOf } from './when.ts'
 
-const STALE = stateWord('Out of date', 'split', 'danger', 'Information came in that it did not weigh; write it again.')
-const CURRENT = stateWord('Current', 'filled', 'plain', 'It weighed all information of the case.')
+const STALE = stateWord('From before', 'split', 'danger', 'Something changed that it did not weigh; look at it again.')
+const CURRENT = stateWord('Current', 'filled', 'plain', 'It stands on what the case knows.')
 
 /** What it could do to people: the factors by what is known, and the assessment that a named person wrote, right by right. */
 export function Rights() {
   const { view } = useCase()
   const { state, assessment } = view
   const { rights } = state
-  const isStale = rights !== null && state.information.some(({ item }) => !rights.considered.includes(item))
+  const blocked = [...view.releaseBlocks, ...view.applicationBlocks].find(({ kind }) => kind === 'human-rights')
+  const isStale = rights !== null && blocked !== undefined
   return (
     <Section id="rights" title="Human rights" note={rights === null ? 'not assessed yet' : undefined}>
       {rights === null ? (
@@ -57,14 +59,20 @@ export function Rights() {
           <PersonVoice by={rights.by.name} at={whenOf(view, 'rights.assessed')} did="Assessed">
             <p>{rights.assessment.reasons}</p>
           </PersonVoice>
+          {rights.confirmed.map(({ by, at, looked, reason }) => (
+            <PersonVoice key={at} by={by.name} at={at} did="Looked at again">
+              <p>
+                {looked} {reason}
+              </p>
+            </PersonVoice>
+          ))}
+          {isStale ? <p className="callout">{spoken(blocked.sentence)}.</p> : null}
         </div>
       )}
       {state.closed === null ? (
         <ForOfficers what="Assessing">
-          <Fold
-            label={rights === null ? 'Write the assessment' : 'Write it again'}
-            isWayOn={rights === null || isStale}
-          >
+          {isStale ? <LookAgain /> : null}
+          <Fold label={rights === null ? 'Write the assessment' : 'Write it again'} isWayOn={rights === null}>
             <RightsForm key={whenOf(view, 'rights.assessed')} />
           </Fold>
         </ForOfficers>
@@ -106,6 +114,30 @@ export function Rights() {
         </details>
       )}
     </Section>
+  )
+}
+
+/** What changed was looked at, and the assessment still holds: who says so, what was looked at, and why. */
+function LookAgain() {
+  const { state } = useCase().view
+  return (
+    <Fold label="Look at it again" isWayOn>
+      <CaseAct
+        name="rights-confirmed"
+        label="Record that it still holds"
+        act={({ looked = '', reason = '' }) => ({
+          kind: 'rights.confirmed',
+          looked,
+          reason,
+          considered: state.information.map(({ item }) => item),
+        })}
+        check={weighedOf(state.information.length)}
+      >
+        <LongIn name="looked" label="What was looked at" isNeeded />
+        <LongIn name="reason" label="Why it still holds" isNeeded />
+        <WeighedAll />
+      </CaseAct>
+    </Fold>
   )
 }
 
