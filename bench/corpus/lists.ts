@@ -37,7 +37,24 @@ export type Entry = Matchable & {
 }
 
 export async function readCorpus(): Promise<Corpus> {
-  if (!existsSync(LISTS)) return { origin: 'made-up', entries: madeUpEntries(), account: ['16,000 made-up entries'] }
+  const lists = await readOfficialLists()
+  if (lists === null) return { origin: 'made-up', entries: madeUpEntries(), account: ['16,000 made-up entries'] }
+  const newestLast = lists.reads.toSorted((a, b) => ((a.dataOn ?? '') < (b.dataOn ?? '') ? -1 : 1))
+  const parties = new Map<string, ListedParty>()
+  for (const read of newestLast) for (const party of read.parties) parties.set(`${party.list} ${party.entryKey}`, party)
+  return {
+    origin: 'official',
+    entries: [...parties].map(([id, party]) => ({ ...matchableOf(party), id })),
+    account: lists.account,
+  }
+}
+
+/** `null`: there are no files beside the checkout. */
+export async function readOfficialLists(): Promise<{
+  readonly reads: readonly ReadList[]
+  readonly account: readonly string[]
+} | null> {
+  if (!existsSync(LISTS)) return null
   const account: string[] = []
   const reads: ReadList[] = []
   for (const [source, sets] of await newestSets())
@@ -51,14 +68,7 @@ export async function readCorpus(): Promise<Corpus> {
       )
       if (read.ok) reads.push(read.value)
     }
-  const newestLast = reads.toSorted((a, b) => ((a.dataOn ?? '') < (b.dataOn ?? '') ? -1 : 1))
-  const parties = new Map<string, ListedParty>()
-  for (const read of newestLast) for (const party of read.parties) parties.set(`${party.list} ${party.entryKey}`, party)
-  return {
-    origin: 'official',
-    entries: [...parties].map(([id, party]) => ({ ...matchableOf(party), id })),
-    account,
-  }
+  return { reads, account }
 }
 
 /** For each source the sets of files to be read together; of files that differ only by the day in their name, the newest. */

@@ -17,7 +17,7 @@ import { bestThreshold, type Judged, percent, percentile, type Rates, ratesAt } 
 import { type Hit, PEERS, type Peer } from './peer.ts'
 
 const PAIRS_A_TURN = 100
-const QUERIES_A_TURN = 10
+const QUERIES_A_TURN = 5
 const WARM_UP = 2
 /** A peer that has searched for so long is asked no more; its row says how many it answered. */
 const LONGEST_SEARCH_MS = 60_000
