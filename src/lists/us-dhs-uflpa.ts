@@ -23,7 +23,7 @@ export const source: ListSource = {
   page: 'https://www.dhs.gov/uflpa-entity-list',
   lists: ['us-uflpa'],
   parts: [{ part: 'page', isRequired: true, holds: 'the parties' }],
-  downloads: [],
+  downloads: [{ part: 'page', address: 'https://www.dhs.gov/uflpa-entity-list' }],
   expectedParties: { min: 60, max: 5_000 },
   maxBytes: MAX_BYTES,
   isPage: true,
