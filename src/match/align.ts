@@ -1,6 +1,6 @@
 /** Two readings laid side by side: which part met which, and what is left over. */
 import { editBand, editCost, editsWithin } from './edits.ts'
-import { type Lexeme, letterBits, lexemeOf, MAX_WORD, skeletonKey } from './lexeme.ts'
+import { isSkeletal, isWrittenInSyllables, type Lexeme, letterBits, lexemeOf, MAX_WORD, skeletonKey } from './lexeme.ts'
 import type { Model, Part, Reading } from './parts.ts'
 import { isPatronymic } from './parts.ts'
 import { nameScoreOf, ONE } from './score.ts'
@@ -122,15 +122,16 @@ function otherSyllable(met: WordMeeting): WordMeeting {
 
 /** How two words of any role but number, initial, generation and legal form meet; `null`: they do not. */
 export function meetWords(a: Lexeme, b: Lexeme, model: Model): WordMeeting | null {
-  if (a.text === b.text && (a.origin === 'consonants') === (b.origin === 'consonants')) return EQUAL
+  if (a.text === b.text && isSkeletal(a) === isSkeletal(b)) return EQUAL
   if (a.isNumeric || b.isNumeric) return null
   if (a.key === b.key) return { kind: 'transliteration', similarity: 970_000 }
   if (model === 'person') {
     if (shareOne(a.nameGroups, b.nameGroups)) return { kind: 'nickname', similarity: 930_000 }
   } else if (shareOne(a.meanings, b.meanings)) return { kind: 'abbreviation', similarity: 940_000 }
-  if (a.origin === 'syllable' && b.origin === 'syllable') return null
+  if (isWrittenInSyllables(a) && isWrittenInSyllables(b))
+    return a.origin !== b.origin && isSkeletal(a) && isSkeletal(b) ? meetBySkeleton(a, b) : null
   const edited = meetByEdits(a, b, model)
-  if (a.origin === 'consonants' || b.origin === 'consonants') return better(edited, meetBySkeleton(a, b))
+  if (isSkeletal(a) || isSkeletal(b)) return better(edited, meetBySkeleton(a, b))
   return edited
 }
 
@@ -164,7 +165,8 @@ function meetByEdits(a: Lexeme, b: Lexeme, model: Model): WordMeeting | null {
   const distance = editCost(a.key, b.key) / longer
   const isShort = Math.min(a.text.length, b.text.length) <= SHORT_WORD
   const one = model !== 'person' ? BODY_EDIT_PRICE : isShort ? SHORT_EDIT_PRICE : PERSON_EDIT_PRICE
-  const price = edits > 1 ? one * (model === 'person' ? SECOND_EDIT_PRICE : BODY_SECOND_EDIT_PRICE) : one
+  const isSecondDear = edits > 1 && a.skeleton !== b.skeleton
+  const price = isSecondDear ? one * (model === 'person' ? SECOND_EDIT_PRICE : BODY_SECOND_EDIT_PRICE) : one
   if (price * distance >= 1) return null
   return { kind: 'edit', similarity: Math.round((1 - price * distance) * ONE) }
 }
@@ -172,7 +174,8 @@ function meetByEdits(a: Lexeme, b: Lexeme, model: Model): WordMeeting | null {
 function meetBySkeleton(a: Lexeme, b: Lexeme): WordMeeting | null {
   const longer = Math.max(a.skeleton.length, b.skeleton.length)
   if (a.skeleton !== b.skeleton || skeletonKey(a) === null || skeletonKey(b) === null) return null
-  return { kind: 'transliteration', similarity: longer === 2 ? 870_000 : 900_000 }
+  const isLong = Math.max(a.key.length, b.key.length) > 5
+  return { kind: 'transliteration', similarity: longer > 2 ? 900_000 : isLong ? 850_000 : 870_000 }
 }
 
 function bitCount(bits: number): number {
@@ -236,7 +239,7 @@ export function meetJoined(joined: Lexeme, whole: Lexeme, model: Model): WordMee
   if (shareOne(joined.nameGroups, whole.nameGroups) && model === 'person')
     return { kind: 'joined', similarity: 930_000 }
   // A word and the gap both mistaken is believed only of long words.
-  if (Math.min(joined.key.length, whole.key.length) < JOINED_EDIT_LENGTH) return null
+  if (Math.min(joined.key.length, whole.key.length) < JOINED_EDIT_LENGTH || isWrittenInSyllables(whole)) return null
   if (editsWithin(joined.key, whole.key, 1) > 1) return null
   const edited = meetByEdits(joined, whole, model)
   return edited === null ? null : { kind: 'joined', similarity: edited.similarity - 40_000 }

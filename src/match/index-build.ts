@@ -11,7 +11,7 @@ import {
 import { namesOf } from './compare.ts'
 import { editBand } from './edits.ts'
 import { deletionHashes, hashOf, KeyTableBuilder, SALT } from './keys.ts'
-import { keyOf, type Lexeme, ORIGINS, skeletonKey } from './lexeme.ts'
+import { isSkeletal, keyOf, type Lexeme, ORIGINS, skeletonKey } from './lexeme.ts'
 import { MODELS, type Model, modelOf, type Reading, ROLES, readingsOfName } from './parts.ts'
 import { identifierKey } from './qualify.ts'
 import { quarterHashes, writtenOut } from './slips.ts'
@@ -262,7 +262,7 @@ class LexemeBuilder {
     const skeleton = skeletonKey(lexeme)
     if (skeleton !== null) {
       this.#keys.add(hashOf(SALT.skeleton, skeleton), id)
-      if (lexeme.origin === 'consonants') this.#keys.add(hashOf(SALT.consonantSkeleton, skeleton), id)
+      if (isSkeletal(lexeme)) this.#keys.add(hashOf(SALT.consonantSkeleton, skeleton), id)
     }
     for (const group of lexeme.nameGroups) this.#keys.add(hashOf(SALT.nameGroup, String(group)), id)
     for (const meaning of lexeme.meanings) this.#keys.add(hashOf(SALT.meaning, String(meaning)), id)

@@ -20,32 +20,39 @@ export type Lexeme = {
 }
 
 /**
- * How the word was written: in letters; in consonants, so that only its skeleton can be trusted; or as a character
- * that is a syllable, so that another syllable is another character and no slip of a letter.
+ * How the word was written: in letters; in consonants, so that only its skeleton can be trusted; as a character that is
+ * a syllable, so that another syllable is another character and no slip of a letter; or as a whole word of Hangul, Han
+ * or Kana characters, as names from abroad are, whose consonants tell in any script but their own.
  */
-export const ORIGINS = ['letters', 'consonants', 'syllable'] as const
+export const ORIGINS = ['letters', 'consonants', 'syllable', 'hangul-word', 'han-word', 'kana-word'] as const
 export type Origin = (typeof ORIGINS)[number]
+
+/** Only the consonants of the word can be trusted. */
+export function isSkeletal({ origin }: Pick<Lexeme, 'origin'>): boolean {
+  return origin !== 'letters' && origin !== 'syllable'
+}
+
+/** A word written in characters that are syllables. */
+export function isWrittenInSyllables({ origin }: Pick<Lexeme, 'origin'>): boolean {
+  return origin !== 'letters' && origin !== 'consonants'
+}
 
 const NONE: readonly number[] = []
 /** Longest part of a name that is read; what follows cannot change an answer about a person or a firm. */
 export const MAX_WORD = 40
 
 /** Words met lately: making one costs more than finding it. Emptied when full, so that memory stays bounded. */
-const recent = {
-  letters: new Map<string, Lexeme>(),
-  consonants: new Map<string, Lexeme>(),
-  syllable: new Map<string, Lexeme>(),
-}
+const recent = new Map(ORIGINS.map((origin) => [origin, new Map<string, Lexeme>()]))
 const MOST_RECENT = 60_000
 
 /** Always the same lexeme for the same word. */
 export function lexemeOf(text: string, origin: Origin = 'letters'): Lexeme {
-  const cache = recent[origin]
-  const known = cache.get(text)
+  const cache = recent.get(origin)
+  const known = cache?.get(text)
   if (known !== undefined) return known
   const made = makeLexeme(text, origin)
-  if (cache.size >= MOST_RECENT) cache.clear()
-  cache.set(text, made)
+  if (cache !== undefined && cache.size >= MOST_RECENT) cache.clear()
+  cache?.set(text, made)
   return made
 }
 
@@ -117,8 +124,9 @@ function soundKey(text: string): string {
 const CLASS_OF: Readonly<Record<string, string>> = {
   b: 'b',
   p: 'b',
-  f: 'f',
-  v: 'f',
+  // Arabic has no `p` or `v`, Korean and Tamil no `f`: they write them by each other.
+  f: 'b',
+  v: 'b',
   k: 'k',
   g: 'k',
   c: 'k',
@@ -128,16 +136,18 @@ const CLASS_OF: Readonly<Record<string, string>> = {
   s: 's',
   z: 's',
   j: 'j',
-  l: 'l',
+  l: 'r',
   r: 'r',
   m: 'm',
   n: 'n',
 }
 
-/** The consonants a word may be known by; `null`: too few to tell anything. Two tell only of short words. */
+const LONGEST_OF_TWO = 8
+
+/** The consonants a word may be known by; `null`: too few to tell anything. Two tell only of words that are not long. */
 export function skeletonKey(lexeme: Lexeme): string | null {
   const { skeleton, key } = lexeme
-  return skeleton.length >= 3 || (skeleton.length === 2 && key.length <= 5) ? skeleton : null
+  return skeleton.length >= 3 || (skeleton.length === 2 && key.length <= LONGEST_OF_TWO) ? skeleton : null
 }
 
 function skeletonOf(key: string): string {

@@ -31,7 +31,7 @@ import { editBand } from './edits.ts'
 import { buildTables } from './index-build.ts'
 import { tablesFromBytes, tablesToBytes } from './index-bytes.ts'
 import { deletionHashes, eachValue, hashOf, SALT } from './keys.ts'
-import { type Lexeme, lexemeOf, ORIGINS, skeletonKey } from './lexeme.ts'
+import { isSkeletal, type Lexeme, lexemeOf, ORIGINS, skeletonKey } from './lexeme.ts'
 import { MODELS, type Model, type Part, type Reading, ROLES } from './parts.ts'
 import { identifierKey, POINTS, schemaPoints } from './qualify.ts'
 import { ALGORITHM, CONTRADICTION_COST, ONE } from './score.ts'
@@ -448,7 +448,7 @@ function metBy(index: MatchIndex, unit: Unit, model: Model, known: Map<string, r
   for (const hash of hashes) eachValue(index.tables.lexemeKeys, hash, visit)
   const skeleton = unit.isJoined ? null : skeletonKey(lexeme)
   if (skeleton !== null) {
-    const salt = lexeme.origin === 'consonants' ? SALT.skeleton : SALT.consonantSkeleton
+    const salt = isSkeletal(lexeme) ? SALT.skeleton : SALT.consonantSkeleton
     eachValue(index.tables.lexemeKeys, hashOf(salt, skeleton), visit)
   }
   if (model === 'person')

@@ -9,6 +9,7 @@
 import { type Alignment, joinText, type Meeting, SYLLABLE_PRICE, wholeWeights } from './align.ts'
 import { editsWithin } from './edits.ts'
 import { hashOf, SALT } from './keys.ts'
+import { isWrittenInSyllables } from './lexeme.ts'
 import type { Model, Part, Reading } from './parts.ts'
 import { nameScoreOf, ONE } from './score.ts'
 import { areMandarin } from './words/pinyin.ts'
@@ -178,7 +179,7 @@ function hasOtherLetter(a: Reading, b: Reading): boolean {
 }
 
 function isSyllable(part: Part): boolean {
-  return part.lexeme.origin === 'syllable'
+  return isWrittenInSyllables(part.lexeme)
 }
 
 function textOf(block: Reading): string {

@@ -19,17 +19,25 @@ export type LatinWord = {
  */
 export function readingsOf(word: string): readonly (readonly LatinWord[])[] {
   if (/\p{Script=Cyrillic}/u.test(word)) return [[latin(word, cyrillic(word))]]
-  if (/\p{Script=Greek}/u.test(word)) return [[latin(word, greek(word))]]
+  if (/\p{Script=Greek}/u.test(word)) return greekReadings(word)
   if (/\p{Script=Arabic}/u.test(word)) return [arabic(word)]
   if (/\p{Script=Hebrew}/u.test(word)) return [hebrew(word)]
   if (/\p{Script=Han}/u.test(word)) return han(word)
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word))
-    return withMeaning(word, GENERIC_KANA, (rest) => [latin(rest, kana(rest))])
-  if (/\p{Script=Hangul}/u.test(word)) return withMeaning(word, GENERIC_HANGUL, hangul)
+    return [
+      ...withMeaning(word, GENERIC_KANA, (rest) => [latin(rest, kana(rest))]),
+      [latin(word, kana(word), 'kana-word')],
+    ]
+  if (/\p{Script=Hangul}/u.test(word)) return [...withMeaning(word, GENERIC_HANGUL, hangul), ...foreignHangul(word)]
+  if (/\p{Script=Thai}/u.test(word) && word.startsWith('อัล') && word.length > 5)
+    return [[latin('อัล', 'al'), latin(word.slice(3), anyAscii(word.slice(3)), 'consonants')]]
   if (/\p{Script=Thai}/u.test(word))
     return withMeaning(word, GENERIC_THAI, (rest) => [latin(rest, anyAscii(rest), 'consonants')])
-  if (/[\p{Script=Georgian}\p{Script=Armenian}]/u.test(word)) return [[latin(word, anyAscii(word))]]
-  return [[latin(word, anyAscii(word), 'consonants')]]
+  if (/\p{Script=Armenian}/u.test(word)) return [[latin(word, anyAscii(word).replace(/ow/gi, 'u'))]]
+  if (/\p{Script=Georgian}/u.test(word)) return [[latin(word, anyAscii(word))]]
+  // Tamil has one letter each for `s` and `ch`, which comes out as `c`.
+  const sound = anyAscii(word.replace(/ஃப/g, 'f'))
+  return [[latin(word, /\p{Script=Tamil}/u.test(word) ? sound.replace(/c(?!h)/g, 's') : sound, 'consonants')]]
 }
 
 function latin(raw: string, text: string, origin: Origin = 'letters'): LatinWord {
@@ -147,6 +155,13 @@ const GREEK: Readonly<Record<string, string>> = {
   χ: 'ch',
   ψ: 'ps',
   ω: 'o',
+}
+
+/** Between vowels `ντ` is two sounds in Greek words and one in names from abroad. */
+function greekReadings(word: string): readonly (readonly LatinWord[])[] {
+  const native = [latin(word, greek(word))]
+  const abroad = word.replace(/ντ/gu, 'd').replace(/μπ/gu, 'b').replace(/γκ/gu, 'g')
+  return abroad === word ? [native] : [native, [latin(word, greek(abroad))]]
 }
 
 function greek(word: string): string {
@@ -281,12 +296,19 @@ function hebrew(word: string): readonly LatinWord[] {
   return [latin(word, out, word.length > 1 ? 'consonants' : 'letters')]
 }
 
+const KANA_PARTICLES: Readonly<Record<string, string>> = { アル: 'al', エル: 'el', イブン: 'ibn', ベン: 'ben' }
+
 function kana(word: string): string {
-  return toRomaji(word.replace(/[・=]/g, ''))
+  const particle = KANA_PARTICLES[word]
+  if (particle !== undefined) return particle
+  // Sounds that only names from abroad have.
+  const abroad = word.replace(/ディ/g, 'di').replace(/ティ/g, 'ti').replace(/フィ/g, 'fi').replace(/[・=]/g, '')
+  return toRomaji(abroad)
     .toLowerCase()
     .replace(/[^a-z]/g, '')
     .replace(/([aeiou])\1+/g, '$1')
     .replace(/ou/g, 'o')
+    .replace(/n(?=[mbp])/g, 'm')
 }
 
 const INITIALS = 'k kk n t tt r m p pp s ss  j jj ch k t p h'.split(' ')
@@ -336,6 +358,16 @@ function hangul(word: string): readonly LatinWord[] {
     const surname = at === 0 && isName ? KOREAN_SURNAMES[syllable] : undefined
     return latin(syllable, surname ?? hangulSyllable(syllable), 'syllable')
   })
+}
+
+/** A word from abroad is one word in Korean writing, however many characters; its vowels are Korean. */
+function foreignHangul(word: string): readonly (readonly LatinWord[])[] {
+  const syllables = [...word.normalize('NFC')]
+  if (syllables.length < 2) return []
+  const hasArticle = syllables.length > 3 && syllables[0] === '알'
+  const own = hasArticle ? syllables.slice(1) : syllables
+  const whole = latin(own.join(''), own.map(hangulSyllable).join(''), 'hangul-word')
+  return [hasArticle ? [latin('알', 'al'), whole] : [whole]]
 }
 
 function hangulSyllable(syllable: string): string {
@@ -399,7 +431,18 @@ function han(word: string): (readonly LatinWord[])[] {
     const korean = koreanName(chars)
     if (korean !== null) readings.push(korean)
   }
+  // A name from abroad: the syllables are one word's, and tell of its consonants.
+  if (chars.length >= 2) readings.push([latin(word, bySound(word).map(foreignSyllable).join(''), 'han-word')])
   return readings
+}
+
+/** Pinyin's own letters as other languages write their sounds. */
+function foreignSyllable({ text }: LatinWord): string {
+  return text
+    .replace(/^x/, 'sh')
+    .replace(/^q/, 'ch')
+    .replace(/^c(?!h)/, 'ts')
+    .replace(/ng$/, 'n')
 }
 
 function bySound(text: string): readonly LatinWord[] {

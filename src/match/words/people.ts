@@ -13,7 +13,11 @@ abdullah abdallah abdulla abdollah abdoulaye abdula abdellah cabdullaahi cabdull
 rahman rehman rahmaan raxmaan
 ali aly cali
 omar umar omer umer oumar cumar
-osama usama ossama oussama
+osama usama ossama oussama ussama ousama osamah usamah ousamah aosama aosamh asamh osamh
+laden ladin laaden lahden ladn raten radin latin
+binladen binladin benladen binradin binraden pinraten
+assad asad aszad esad esed asadi
+bashar bachar baschar bashshar basar baszszar besar bassar beshar
 othman uthman osman usman cusmaan ousmane
 yusuf yousef youssef yousuf yusif joseph yossef youcef yousif yosef yusup iosif josef jose giuseppe
 ibrahim ebrahim ibraheem abraham ibragim avraham
@@ -23,10 +27,10 @@ saeed said sayed saied saaid syed sayyed sayyid seyed seyyed
 salih saleh salah saalah
 jafar jaafar jafer gafar djaafar
 qasim qassim kassem kasim qassem gassim qasem kassim ghasem
-qadhafi gaddafi qaddafi kadafi gadhafi qadafi khadafy kadhafi
+qadhafi gaddafi qaddafi kadafi gadhafi qadafi khadafy kadhafi gathafi algathafi qathafi kaddafi khadafi khaddafi ghaddafi ghadafi gheddafi quaddafi qadhdhafi qadhafy kadaffi gadafi kadafis kazzafi qaddhafi qadhdhaafii kadafy gadafy gadaffi gaddafy kaddhafi kazhafei gedafei gezhafei katapi kadapi kdapi qdafi ktapi ktafi gddaphi gaddaphi gaddaf kassafi kantafi gkantafi kazafi qazzafi qazafi
 yahya yahia yehia yehya
 jamal gamal djamel jamaal
-muammar moammar muamar moamer
+muammar moammar muamar moamer moamar muamer muammer moammer mouammar moamber muammaras muamaru muvmmr muvammar muamr muammr moamr muanmaer muamaier muyammar muyammr muoammar mummar muanmaru muammaru
 mustafa mostafa moustafa mustapha moustapha
 nasir nasser naser nassir nacer
 rashid rasheed rachid rashed
