@@ -137,6 +137,7 @@ const itemSchema = z
         at: instant,
       }),
     ),
+    precedentsLeftOut: z.int().describe('Of other items of its entry, past the newest fifty'),
   })
   .describe('One item: by its part number, or without one by its words')
 

@@ -1,7 +1,7 @@
 import type { ItemMet, OrderMet, Precedent } from '../../src/app/index.ts'
 import { useAnswer } from '../api.ts'
 import { DECISION_WORDS } from '../cases/case-words.ts'
-import { counted, dayInWords, dollars, entryInWords, instantInWords } from '../format.ts'
+import { count, counted, dayInWords, dollars, entryInWords, instantInWords } from '../format.ts'
 import { Country } from '../known.tsx'
 import { State } from '../marks.tsx'
 import { ProblemNotice, Waiting } from '../notice.tsx'
@@ -59,6 +59,9 @@ export function ItemPage({ itemKey }: { readonly itemKey: string }) {
       {kin.length === 0 ? null : (
         <Section id="kin" title="Other items of the same entry" count={kin.length} note="how cases with them ended">
           <Precedents of={kin} none="" />
+          {item.precedentsLeftOut === 0 ? null : (
+            <p className="small soft">The newest stand here; {count(item.precedentsLeftOut)} older are left out.</p>
+          )}
         </Section>
       )}
     </article>

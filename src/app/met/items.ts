@@ -64,8 +64,14 @@ export type ItemMet = {
   readonly classifications: readonly ClassificationMet[]
   /** Newest first. */
   readonly orders: readonly OrderMet[]
+  /** All of it, newest first; of other items of its entry the newest fifty. */
   readonly precedents: readonly Precedent[]
+  /** How many of other items are left out. */
+  readonly precedentsLeftOut: number
 }
+
+/** Of other items: more than a person compares. */
+const MOST_OF_KIN = 50
 
 type Met = { readonly item: AssessedItem; readonly assessed: Assessed; readonly known: KnownCase | null }
 
@@ -84,9 +90,15 @@ export function itemsMet(cases: readonly KnownCase[], assessments: readonly Asse
       if (item.eccn !== null && item.eccn !== 'EAR99') put(byEntry, item.eccn, met)
     }
   }
+  const ended = new Map<string, readonly Ended[]>()
+  const endedOf = (eccn: string): readonly Ended[] => {
+    const known = ended.get(eccn) ?? endedIn(byEntry.get(eccn) ?? [])
+    ended.set(eccn, known)
+    return known
+  }
   return [...groups].map(([key, group]) => {
     const entries = new Set(group.flatMap(({ item }) => (item.eccn === null ? [] : [item.eccn])))
-    const kin = [...entries].flatMap((eccn) => byEntry.get(eccn) ?? []).filter(({ item }) => keyOf(item) !== key)
+    const kin = [...entries].flatMap((eccn) => endedOf(eccn)).filter((one) => one.key !== key)
     const part = group.find(({ item }) => item.part !== null)?.item.part ?? null
     const descriptions = [...new Set(group.flatMap(({ item }) => item.description ?? []))]
     return {
@@ -96,7 +108,8 @@ export function itemsMet(cases: readonly KnownCase[], assessments: readonly Asse
       descriptions,
       classifications: classificationsOf(group),
       orders: ordersOf(group),
-      precedents: [...precedentsOf(group, true), ...precedentsOf(kin, false)],
+      precedents: [...precedentsOf(group, true), ...kin.slice(0, MOST_OF_KIN).map(({ precedent }) => precedent)],
+      precedentsLeftOut: Math.max(0, kin.length - MOST_OF_KIN),
     }
   })
 }
@@ -160,6 +173,17 @@ function ordersOf(newestFirst: readonly Met[]): readonly OrderMet[] {
     })
   }
   return [...orders.values()]
+}
+
+type Ended = { readonly key: string; readonly precedent: Precedent }
+
+/** Told once for an entry, whatever number of its items ask for it. */
+function endedIn(met: readonly Met[]): readonly Ended[] {
+  const byItem = new Map<string, Met[]>()
+  for (const one of met) put(byItem, keyOf(one.item), one)
+  return [...byItem]
+    .flatMap(([key, own]) => precedentsOf(own, false).map((precedent) => ({ key, precedent })))
+    .toSorted((a, b) => compare(b.precedent.at, a.precedent.at))
 }
 
 function precedentsOf(met: readonly Met[], isSameItem: boolean): readonly Precedent[] {
