@@ -81,9 +81,10 @@ export async function run(): Promise<Metrics> {
   )
   try {
     for (const one of runs) await one.start(cache)
+    // Not counted, so that no one pays for what is made ready at the first question.
+    for (const one of runs) await one.compare(pairs.slice(0, WARM_UP), true)
     for (const turn of turnsOf(pairs, PAIRS_A_TURN)) for (const one of runs) await one.compare(turn)
     for (const one of runs) await one.open(corpus, folder)
-    // Not counted, so that no one pays for what is made ready at the first query.
     for (const one of runs) await one.search(names.slice(0, WARM_UP), true)
     for (const turn of turnsOf(names, QUERIES_A_TURN)) for (const one of runs) await one.search(turn)
     const peers: PeerFigures[] = []
@@ -130,11 +131,12 @@ class PeerRun {
     this.#version = hello?.version ?? ''
   }
 
-  async compare(cases: Awaited<ReturnType<typeof labelledPairs>>): Promise<void> {
+  async compare(cases: Awaited<ReturnType<typeof labelledPairs>>, isWarmUp = false): Promise<void> {
     const answer = await this.#ask<{ readonly scores: readonly number[]; readonly cpuUs: number }>({
       ask: 'compare',
       pairs: cases.map(({ pair }) => pair),
     })
+    if (isWarmUp) return
     for (const [at, score] of (answer?.scores ?? []).entries())
       this.#judged.push({ score, expected: cases[at]?.expected ?? false })
     this.#pairCpuUs += answer?.cpuUs ?? 0

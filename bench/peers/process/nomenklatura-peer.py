@@ -6,6 +6,7 @@ time of its batch. The search server built on the package finds candidates with 
 and is not measured here.
 """
 
+import itertools
 import json
 import logging
 import sys
@@ -24,6 +25,8 @@ logging.disable(logging.CRITICAL)
 ALGORITHM = get_algorithm(sys.argv[1])
 CONFIG = ALGORITHM.default_config()
 DATASET = Dataset({"name": "peers", "title": "peers"})
+# What the package works out about an entity it keeps by the entity's id: no two may share one.
+NUMBERS = itertools.count()
 
 
 def entity(key, schema, side):
@@ -85,16 +88,17 @@ class Peer:
         started = time.perf_counter()
         for pair in said["pairs"]:
             schema = pair["schema"]
-            query, candidate = entity("query", schema, pair["query"]), entity("candidate", schema, pair["candidate"])
+            query = entity(f"query-{next(NUMBERS)}", schema, pair["query"])
+            candidate = entity(f"candidate-{next(NUMBERS)}", schema, pair["candidate"])
             scores.append(ALGORITHM.compare(query, candidate, CONFIG).score)
         took = (time.perf_counter() - started) * 1e6
         return {"scores": scores, "us": [took / max(1, len(scores))] * len(scores), "cpuUs": (time.process_time() - cpu) * 1e6}
 
     def search(self, said):
-        queries = {
-            f"query-{at}": entity(f"query-{at}", query["schema"], {"names": [{"text": query["name"], "quality": "strong"}]})
-            for at, query in enumerate(said["queries"])
-        }
+        queries = {}
+        for query in said["queries"]:
+            key = f"query-{next(NUMBERS)}"
+            queries[key] = entity(key, query["schema"], {"names": [{"text": query["name"], "quality": "strong"}]})
         cpu = time.process_time()
         started = time.perf_counter()
         candidates = {str(key): found for key, found in self.index.match_entities(queries.values())}
