@@ -17,10 +17,12 @@ import { bestThreshold, type Judged, percent, percentile, type Rates, ratesAt } 
 import { type Hit, PEERS, type Peer } from './peer.ts'
 
 const PAIRS_A_TURN = 100
-const QUERIES_A_TURN = 5
+const QUERIES_A_TURN = 10
 const WARM_UP = 2
 /** A peer that has searched for so long is asked no more; its row says how many it answered. */
-const LONGEST_SEARCH_MS = 60_000
+const LONGEST_SEARCH_MS = 30_000
+/** Queries asked again and again before the first that counts, until so long has been spent on them. */
+const WARM_UP_MS = 2_000
 const LIMIT = 10
 
 export type PeerFigures = {
@@ -85,7 +87,7 @@ export async function run(): Promise<Metrics> {
     for (const one of runs) await one.compare(pairs.slice(0, WARM_UP), true)
     for (const turn of turnsOf(pairs, PAIRS_A_TURN)) for (const one of runs) await one.compare(turn)
     for (const one of runs) await one.open(corpus, folder)
-    for (const one of runs) await one.search(names.slice(0, WARM_UP), true)
+    for (const one of runs) await one.warmUp(names)
     for (const turn of turnsOf(names, QUERIES_A_TURN)) for (const one of runs) await one.search(turn)
     const peers: PeerFigures[] = []
     for (const one of runs) peers.push(await one.figures())
@@ -149,6 +151,11 @@ class PeerRun {
     this.#openMs = Math.round(performance.now() - from)
   }
 
+  async warmUp(cases: ReturnType<typeof mangledNames>): Promise<void> {
+    for (let at = 0; at < cases.length && this.#absent === null && this.#warmUpMs < WARM_UP_MS; at += WARM_UP)
+      await this.search(cases.slice(at, at + WARM_UP), true)
+  }
+
   async search(cases: ReturnType<typeof mangledNames>, isWarmUp = false): Promise<void> {
     const spentMs = this.#searchUs.reduce((sum, us) => sum + us, 0) / 1000
     if (spentMs + this.#warmUpMs > LONGEST_SEARCH_MS) return
@@ -159,7 +166,7 @@ class PeerRun {
     })
     if (answer === null) return
     if (isWarmUp) {
-      this.#warmUpMs = answer.us.reduce((sum, us) => sum + us, 0) / 1000
+      this.#warmUpMs += answer.us.reduce((sum, us) => sum + us, 0) / 1000
       return
     }
     this.#searchUs.push(...answer.us)
