@@ -128,11 +128,18 @@ export function meetWords(a: Lexeme, b: Lexeme, model: Model): WordMeeting | nul
   if (model === 'person') {
     if (shareOne(a.nameGroups, b.nameGroups)) return { kind: 'nickname', similarity: 930_000 }
   } else if (shareOne(a.meanings, b.meanings)) return { kind: 'abbreviation', similarity: 940_000 }
+  // `North` and `South` are two words, however few letters part them.
+  else if (areOtherWords(a, b)) return null
   if (isWrittenInSyllables(a) && isWrittenInSyllables(b))
     return a.origin !== b.origin && isSkeletal(a) && isSkeletal(b) ? meetBySkeleton(a, b) : null
   const edited = meetByEdits(a, b, model)
   if (isSkeletal(a) || isSkeletal(b)) return better(edited, meetBySkeleton(a, b))
   return edited
+}
+
+/** Both are known words, and none of their meanings is the same. */
+export function areOtherWords(a: Lexeme, b: Lexeme): boolean {
+  return a.meanings.length > 0 && b.meanings.length > 0 && a.text !== b.text && !shareOne(a.meanings, b.meanings)
 }
 
 function better(a: WordMeeting | null, b: WordMeeting | null): WordMeeting | null {
@@ -178,7 +185,8 @@ function meetBySkeleton(a: Lexeme, b: Lexeme): WordMeeting | null {
   return { kind: 'transliteration', similarity: longer > 2 ? 900_000 : isLong ? 850_000 : 870_000 }
 }
 
-function bitCount(bits: number): number {
+/** How many bits are set. */
+export function bitCount(bits: number): number {
   let n = bits - ((bits >>> 1) & 0x55555555)
   n = (n & 0x33333333) + ((n >>> 2) & 0x33333333)
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
@@ -227,7 +235,7 @@ export function isJoinable(part: Part | undefined): boolean {
   return part !== undefined && part.role !== 'initial' && part.role !== 'number' && part.role !== 'generation'
 }
 
-export function joinText(part: Part | undefined): string {
+export function joinText(part: Pick<Part, 'lexeme' | 'role'> | undefined): string {
   const text = part?.lexeme.text ?? ''
   return part?.role === 'company-type' ? text.slice(text.indexOf(':') + 1).replaceAll(' ', '') : text
 }

@@ -11,7 +11,7 @@ import {
 import { namesOf } from './compare.ts'
 import { editBand } from './edits.ts'
 import { deletionHashes, hashOf, KeyTableBuilder, SALT } from './keys.ts'
-import { isSkeletal, keyOf, type Lexeme, ORIGINS, skeletonKey } from './lexeme.ts'
+import { isSkeletal, keyOf, type Lexeme, letterBits, ORIGINS, skeletonKey } from './lexeme.ts'
 import { MODELS, type Model, modelOf, type Reading, ROLES, readingsOfName } from './parts.ts'
 import { identifierKey } from './qualify.ts'
 import { quarterHashes, writtenOut } from './slips.ts'
@@ -34,6 +34,7 @@ export function buildTables(entries: readonly Matchable[]): IndexTables {
   const rowQualities = new Uint8Array(rows.length)
   const rowFlags = new Uint8Array(rows.length)
   const rowLosses = new Uint16Array(rows.length)
+  const rowLetters = new Uint32Array(rows.length)
   const textFroms = new Uint32Array(rows.length)
   const textTos = new Uint32Array(rows.length)
   const partStarts = new Uint32Array(rows.length + 1)
@@ -70,6 +71,7 @@ export function buildTables(entries: readonly Matchable[]): IndexTables {
     }
     rowLosses[i] = Math.floor(Math.min(1, rowLoss) * LOSS_UNIT)
     partStarts[i + 1] = at
+    rowLetters[i] = letterBits(writtenOut(row.reading, row.model) ?? '')
     fileRow(row, i, rowKeys)
   }
 
@@ -106,6 +108,7 @@ export function buildTables(entries: readonly Matchable[]): IndexTables {
     rowQualities,
     rowFlags,
     rowLosses,
+    rowLetters,
     textFroms,
     textTos,
     partStarts,

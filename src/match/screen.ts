@@ -15,6 +15,7 @@
  * Work is bounded: `MAX_PARTS` parts a name, and a name's cost never depends on `floor` or `limit` in its score.
  */
 import {
+  bitCount,
   initialsOf,
   isInitialsOnly,
   isJoinable,
@@ -31,11 +32,11 @@ import { editBand } from './edits.ts'
 import { buildTables } from './index-build.ts'
 import { tablesFromBytes, tablesToBytes } from './index-bytes.ts'
 import { deletionHashes, eachValue, hashOf, SALT } from './keys.ts'
-import { isSkeletal, type Lexeme, lexemeOf, ORIGINS, skeletonKey } from './lexeme.ts'
+import { isSkeletal, type Lexeme, letterBits, lexemeOf, ORIGINS, skeletonKey } from './lexeme.ts'
 import { MODELS, type Model, type Part, type Reading, ROLES } from './parts.ts'
 import { identifierKey, POINTS, schemaPoints } from './qualify.ts'
 import { ALGORITHM, CONTRADICTION_COST, ONE } from './score.ts'
-import { alignSlips, quarterHashesAsked, writtenOut } from './slips.ts'
+import { alignSlips, areWithinSlips, MOST_SLIPS, quarterHashesAsked, writtenOut } from './slips.ts'
 import { type EntryRecord, type IndexTables, LOSS_UNIT, QUALITIES, ROW_FLAGS } from './tables.ts'
 import { type Match, type Matchable, type NameForm, type Query, SCHEMAS, type ScreenOptions } from './types.ts'
 
@@ -122,6 +123,18 @@ export class MatchIndex {
       })
     }
     return parts
+  }
+
+  /** The row's words without gaps, as `writtenOut` of its reading. */
+  writtenOut(row: number): string {
+    const { partStarts, partLexemes, partRoles } = this.tables
+    const end = partStarts[row + 1] ?? 0
+    let text = ''
+    for (let p = partStarts[row] ?? 0; p < end; p++) {
+      const lexeme = this.lexeme(partLexemes[p] ?? 0)
+      text += joinText({ lexeme, role: ROLES[(partRoles[p] ?? 0) & 15] ?? 'word' })
+    }
+    return text
   }
 
   text(row: number): string {
@@ -335,10 +348,15 @@ function gatherSlips(index: MatchIndex, search: Search): void {
   const asked = writtenOut(search.reading, search.model)
   if (asked === null) return
   const stamp = index.nextStamp()
+  const letters = letterBits(asked)
+  const { rowLetters } = index.tables
   for (const hash of quarterHashesAsked(asked))
     eachValue(index.tables.rowKeys, hash, (row) => {
       if (row < search.from || row >= search.to || index.stamps[row] === stamp) return
       index.stamps[row] = stamp
+      // Each slip takes one letter and puts another.
+      if (bitCount(letters ^ (rowLetters[row] ?? 0)) > 2 * MOST_SLIPS) return
+      if (!areWithinSlips(asked, index.writtenOut(row))) return
       const first = firstRowOfName(index, row)
       if (search.rows.has(first)) return
       const found = alignSlips(search.reading, index.reading(row), search.model)

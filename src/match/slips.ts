@@ -6,7 +6,7 @@
  * The whole name is filed in quarters. Two slips that leave no quarter of the listed name whole in the other are not
  * believed, so retrieval by quarters loses nothing that comparison would find.
  */
-import { type Alignment, joinText, type Meeting, SYLLABLE_PRICE, wholeWeights } from './align.ts'
+import { type Alignment, areOtherWords, joinText, type Meeting, SYLLABLE_PRICE, wholeWeights } from './align.ts'
 import { editsWithin } from './edits.ts'
 import { hashOf, SALT } from './keys.ts'
 import { isWrittenInSyllables } from './lexeme.ts'
@@ -99,6 +99,11 @@ export function alignSlips(query: Reading, entry: Reading, model: Model): Alignm
   const entryBlock = entry.slice(from, entry.length - tail)
   if (queryBlock.length === 0 || entryBlock.length === 0) return null
   if (queryBlock.some(isSyllable) && entryBlock.some(isSyllable)) return null
+  const [asWord] = queryBlock
+  const [listedWord] = entryBlock
+  const isOneWord = queryBlock.length === 1 && entryBlock.length === 1 && model !== 'person'
+  if (isOneWord && asWord !== undefined && listedWord !== undefined && areOtherWords(asWord.lexeme, listedWord.lexeme))
+    return null
   const a = textOf(queryBlock)
   const b = textOf(entryBlock)
   if (a.replace(/\D+/g, '') !== b.replace(/\D+/g, '') || hasOtherLetter(queryBlock, entryBlock)) return null
@@ -148,6 +153,11 @@ function alignmentOf(
 
 function equal(query: number, entry: number, weight: number): Meeting {
   return { kind: 'equal', similarity: ONE, weight, query, queryLength: 1, entry, entryLength: 1 }
+}
+
+/** The two names written out are no more than two slips apart. */
+export function areWithinSlips(asked: string, listed: string): boolean {
+  return slipsBetween(asked, listed) <= MOST_SLIPS
 }
 
 function slipsBetween(a: string, b: string): number {

@@ -26,6 +26,8 @@ export type IndexTables = {
   readonly rowFlags: Uint8Array
   /** By row: what its posted parts would cost if all were missing, 1/65,535 of the whole, rounded down. */
   readonly rowLosses: Uint16Array
+  /** By row: `letterBits` of the name written out; nothing where it is not judged by slips. */
+  readonly rowLetters: Uint32Array
   /** By row: the name's text in `pool`. */
   readonly textFroms: Uint32Array
   readonly textTos: Uint32Array

@@ -164,6 +164,31 @@ network networks
 machinebuilding engineeringplant
 `
 
+/** Shortest word that is abbreviated by leaving letters out, and shortest such abbreviation. */
+const LONG_WORD = 7
+const SHORT_FORM = 4
+
+/**
+ * The long words of business as forms and telexes cut them: without their vowels (`srvcs`), and without one consonant
+ * more inside (`trdg`). An abbreviation that could be two words is none.
+ */
+function shortened(lines: readonly (readonly string[])[]): ReadonlyMap<string, string> {
+  const meant = new Map<string, { readonly word: string; readonly line: number }>()
+  const unclear = new Set<string>()
+  for (const [line, words] of lines.entries())
+    for (const word of words.filter((each) => each.length >= LONG_WORD)) {
+      const bare = word.slice(0, 1) + word.slice(1).replace(/[aeiou]/g, '')
+      const inside = Array.from({ length: Math.max(0, bare.length - 2) }, (_, i) => i + 1)
+      const cuts = inside.map((at) => bare.slice(0, at) + bare.slice(at + 1))
+      for (const short of [bare, ...cuts].filter((each) => each.length >= SHORT_FORM && each !== word)) {
+        const before = meant.get(short)
+        if (before !== undefined && before.line !== line) unclear.add(short)
+        meant.set(short, { word, line })
+      }
+    }
+  return new Map([...meant].filter(([short]) => !unclear.has(short)).map(([short, { word }]) => [short, word]))
+}
+
 /** Folded word to the number of each meaning it can have. */
 export const MEANINGS: ReadonlyMap<string, readonly number[]> = meanings(SAME_MEANING)
 
@@ -180,6 +205,10 @@ function meanings(block: string): Map<string, number[]> {
   const byWord = new Map<string, number[]>()
   for (const [number, line] of [...lines, ...translated].entries())
     for (const word of new Set(line.flatMap(withShortEnding))) byWord.set(word, [...(byWord.get(word) ?? []), number])
+  for (const [short, long] of shortened(lines)) {
+    const meant = byWord.get(long)
+    if (meant !== undefined && !byWord.has(short)) byWord.set(short, meant)
+  }
   return byWord
 }
 

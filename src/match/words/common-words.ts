@@ -72,7 +72,7 @@ const PERSON_TIERS: readonly (readonly [number, string])[] = [
 
 /** Words that join others and say nothing. */
 export const JOINING_WORDS: ReadonlySet<string> = new Set(
-  'the of and for in on at to by a an de del della di da do dos das du des la le les las los el und der die das y e et i og och na za v s o with von van zu im am per pour para con sur mit fur'.split(
+  'the of and for in on at to by a an de del della di da do dos das du des la le les las los el und der die das y e et i og och na za v s o with von van zu im am per pour para con sur mit fur ve va ta oraz kai po pri dlya ob fi'.split(
     ' ',
   ),
 )

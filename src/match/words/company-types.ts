@@ -8,6 +8,7 @@
 export type CompanyFamily = 'limited' | 'stock' | 'partnership' | 'other'
 
 const LIMITED = `
+limited liability comp | comp ltd | zhoopkerchiligi chektelgen koomu | koomu | obshchestva s ogranichennoi otvetstvennostyu | tavarystva z abmezhavanai adkaznastsyu | tavarystva z abmezhavanay adkaznastsyu |
 shps | spy |ltd | limited | ltda | limitada | lda | llc | l l c | limited liability company | limited liability co | ltd liability co | liability limited |
 company limited | co ltd | co limited | coltd | company ltd | private limited | private limited company | pvt ltd | pvt limited | private ltd | pvt | p ltd |
 pte ltd | pte limited | private limited liability company | pte | pty ltd | pty limited | proprietary limited | pty | prop ltd |
@@ -49,6 +50,7 @@ sci | s c i | societe civile immobiliere | societe civile | scr | scrl | gp | ge
 `
 
 const OTHER = `
+comp | sirketleri |
 borisat | brisath | borisath | mhachn | mahachon | co | company | companies | cia | c ia | compania | compagnie | cie | companhia | gong si | gongsi | kaisha | gaisha | firma | firm | societe | sociedad | sociedade | societa | gesellschaft | kompaniya | kompania | obshchestvo | obschestvo | sherkat | sharika | sharikat | sharikah | charika | etaireia | sirketi | spolka | tarsasag | drustvo | tavarystva | vennootschap |
 asbl | a s b l | vzw | v z w | association sans but lucratif | ev | e v | eingetragener verein | verein | eg | e g | ek | e k | eingetragene genossenschaft | odv | onlus | aie | a i e | gie | ente | stiftung | ivzw | aisbl | ngo | npo | ano | nko | gup | fgup | f g u p | mup | federal state unitary enterprise | state unitary enterprise | unitary enterprise | private unitary enterprise | fsue | rue | republican unitary enterprise | unitarnoe predpriyatie | gosudarstvennoe unitarnoe predpriyatie | federalnoe gosudarstvennoe unitarnoe predpriyatie |
 est | establishment | etablissement | etablissements | ets | muassasat | ip | individual entrepreneur | sole proprietorship | proprietorship | in liquidazione | in liquidation | en liquidation | i l | i liq | sp | societa benefit | societa tra professionisti | stp | benefit corporation | pbc | na | n a | sci limited | enterprise unitary | cooperative | coop | cooperativa | soc coop | societa cooperativa | scarl | s c a r l | scpa | reg
