@@ -114,7 +114,7 @@ function meetInitial(a: Part, b: Part): WordMeeting | null {
 }
 
 /** What a letter between two names of whole Mandarin syllables costs beside a slip: `Wei` and `Lei` are two words. */
-export const SYLLABLE_PRICE = 1.7
+export const SYLLABLE_PRICE = 2
 
 function otherSyllable(met: WordMeeting): WordMeeting {
   return { kind: met.kind, similarity: Math.max(0, Math.round(ONE - (ONE - met.similarity) * SYLLABLE_PRICE)) }
