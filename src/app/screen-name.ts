@@ -62,6 +62,8 @@ export function screenName(
     'p1',
     snapshot,
     coverage.unreadLists,
+    // Nothing asked here is kept, so nothing could record what was silenced.
+    null,
   )
   return ok({ query, screening: answer.screening, hits: answer.hits, lists: coverage.lists, snapshot: snapshot.hash })
 }

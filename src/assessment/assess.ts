@@ -20,6 +20,7 @@ import { normalParagraph } from './read-transaction.ts'
 import { raiseRedFlags } from './red-flags.ts'
 import { screenParty } from './screen-parties.ts'
 import type { ScreeningSnapshot } from './snapshot.ts'
+import type { Suppression } from './suppression.ts'
 import type { Transaction } from './transaction.ts'
 
 export type AssessInput = {
@@ -33,6 +34,8 @@ export type AssessInput = {
   readonly today: Day
   readonly programVersion: string
   readonly profile?: Profile
+  /** As they stood when it was asked, oldest first. Default: none, and every match speaks. */
+  readonly suppressions?: readonly Suppression[]
 }
 
 type Item = Transaction['items'][number]
@@ -42,11 +45,13 @@ type Item = Transaction['items'][number]
  * Pure: the same input gives the same answer, to the byte.
  */
 export function assess(input: AssessInput): Assessment {
-  const { transaction, snapshot, tables, today, profile = US_EXPORTER } = input
+  const { transaction, snapshot, tables, today, profile = US_EXPORTER, suppressions = [] } = input
   const on = transaction.exportOn
   const coverage = coverageOf(snapshot, tables, earlierOf(on, today), profile)
+  // A match is not silenced for an export on a day when nobody stands behind that any more.
+  const silencing = { suppressions, on: on > today ? on : today }
   const screened = transaction.parties.map((party, i) =>
-    screenParty(party, party.ref ?? `p${i + 1}`, snapshot, coverage.unreadLists),
+    screenParty(party, party.ref ?? `p${i + 1}`, snapshot, coverage.unreadLists, silencing),
   )
   const parties = screened.map((party) => party.answer)
   const lines = transaction.items.map((item, i) =>

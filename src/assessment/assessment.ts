@@ -3,6 +3,7 @@ import type { ItemReading } from '../items/index.ts'
 import type { Determination, Outcome, Question, TableSource } from '../law/index.ts'
 import type { Ground, ListId, PartyProperties } from '../lists/index.ts'
 import type { Explanation, Schema } from '../match/index.ts'
+import type { SuppressionUse } from './suppression.ts'
 import type { Transaction } from './transaction.ts'
 
 export const COVERAGE_STATES = ['complete', 'partial', 'not-performed'] as const
@@ -60,6 +61,8 @@ export type Hit = {
   readonly identity: 'confirmed' | 'presumed' | 'possible' | 'false-match'
   /** Who said so, when a person did. */
   readonly decidedBy?: { readonly by: string; readonly reason: string }
+  /** Two people silenced it, or did and it speaks again. Absent: nobody did, or a person decided of it here. */
+  readonly suppression?: SuppressionUse
 }
 
 export type Screening = {

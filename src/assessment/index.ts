@@ -29,6 +29,7 @@ export {
   type SourceParties,
   snapshotHash,
 } from './snapshot.ts'
+export * from './suppression.ts'
 export { MAX_NAME_LENGTH, type Owner, type Transaction, transactionSchema } from './transaction.ts'
 export * from './words.ts'
 export { keepAsWritten } from './written.ts'

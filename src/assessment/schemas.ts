@@ -148,6 +148,16 @@ export const hitSchema = shape({
   explanation: explanationSchema,
   identity: z.enum(['confirmed', 'presumed', 'possible', 'false-match']),
   decidedBy: shape({ by: z.string(), reason: z.string() }).exactOptional(),
+  suppression: shape({
+    id: z.string(),
+    reason: z.string(),
+    until: daySchema.describe('The last day it holds'),
+    by: shape({ id: z.string(), name: z.string() }),
+    second: shape({ id: z.string(), name: z.string() }),
+    lapsed: list(z.string()).describe('Why it holds no more; empty: it silences this match'),
+  })
+    .exactOptional()
+    .describe('Two people said that this party is not this entry'),
 })
 
 const screening = shape({

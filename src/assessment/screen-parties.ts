@@ -1,8 +1,17 @@
-import { type CountryCode, given } from '../base/index.ts'
+import { type CountryCode, type Day, given } from '../base/index.ts'
 import type { Listing, OwnerFacts, PartyFacts } from '../law/index.ts'
-import { type Match, type Query, screen } from '../match/index.ts'
+import { ALGORITHM, type Match, type Query, screen } from '../match/index.ts'
 import type { Hit, OwnerAnswer, PartyAnswer, Screening } from './assessment.ts'
 import type { ScreeningSnapshot } from './snapshot.ts'
+import {
+  boundTo,
+  type Subject,
+  type Suppression,
+  type SuppressionUse,
+  subjectOf,
+  subjectOfOwner,
+  suppressionOf,
+} from './suppression.ts'
 import type { Owner, Transaction } from './transaction.ts'
 
 /** Name score from which a hit in the same country is read as the listed party until a person says otherwise, millionths. */
@@ -23,27 +32,35 @@ type Decision = NonNullable<Party['hitDecisions']>[number]
 /** A screened party, twice: as the answer shows it and as the law reads it. */
 export type ScreenedParty = { readonly answer: PartyAnswer; readonly facts: PartyFacts }
 
-/** Screens one party and its owners, under every name form, against every list of the snapshot. */
+/** Suppressions as they stood, oldest first, and the last day on which they must hold. */
+export type Silencing = { readonly suppressions: readonly Suppression[]; readonly on: Day }
+
+/**
+ * Screens one party and its owners, under every name form, against every list of the snapshot.
+ * @param silencing `null`: every match speaks
+ */
 export function screenParty(
   party: Party,
   ref: string,
   snapshot: ScreeningSnapshot,
   unread: readonly string[],
+  silencing: Silencing | null,
 ): ScreenedParty {
   const nameForms = distinct([
     party.name,
     ...(party.otherNames ?? []),
     ...(party.unit === undefined ? [] : [party.unit]),
   ])
-  const decisions = party.hitDecisions ?? []
+  const subject = subjectOf(party)
+  const against: Against = { decisions: party.hitDecisions ?? [], snapshot, unread, silencing }
   const hits = findHits(
     nameForms,
     { ...given('schema', party.schema), ...queryOf(party) },
     party.country,
-    decisions,
-    snapshot,
+    subject,
+    against,
   )
-  const owners = screenOwners(party.owners ?? [], [], decisions, snapshot, unread)
+  const owners = screenOwners(party.owners ?? [], [], subject, against)
   return {
     answer: {
       ref,
@@ -71,23 +88,30 @@ export function screenParty(
   }
 }
 
+type Against = {
+  readonly decisions: readonly Decision[]
+  readonly snapshot: ScreeningSnapshot
+  readonly unread: readonly string[]
+  readonly silencing: Silencing | null
+}
+
 function screenOwners(
   owners: readonly Owner[],
   above: readonly string[],
-  decisions: readonly Decision[],
-  snapshot: ScreeningSnapshot,
-  unread: readonly string[],
+  owned: Subject,
+  against: Against,
 ): readonly { readonly answers: readonly OwnerAnswer[]; readonly facts: OwnerFacts }[] {
   return owners.map((owner) => {
     const path = [...above, owner.name]
     const country = owner.country as CountryCode | undefined
-    const hits = findHits([owner.name], country ? { countries: [country] } : {}, country, decisions, snapshot)
-    const further = screenOwners(owner.owners ?? [], path, decisions, snapshot, unread)
+    const subject = subjectOfOwner(owner, owned)
+    const hits = findHits([owner.name], country ? { countries: [country] } : {}, country, subject, against)
+    const further = screenOwners(owner.owners ?? [], path, subject, against)
     const answer: OwnerAnswer = {
       path: path.join(' > '),
       name: owner.name,
       percent: owner.percent ?? null,
-      screening: screeningOf([owner.name], hits, unread),
+      screening: screeningOf([owner.name], hits, against.unread),
       hits,
     }
     return {
@@ -116,26 +140,26 @@ function findHits(
   nameForms: readonly string[],
   rest: Partial<Query>,
   country: CountryCode | undefined,
-  decisions: readonly Decision[],
-  snapshot: ScreeningSnapshot,
+  subject: Subject,
+  against: Against,
 ): readonly Hit[] {
   const best = new Map<number, Match>()
   for (const name of nameForms) {
-    for (const match of screen(snapshot.index, { ...rest, name })) {
+    for (const match of screen(against.snapshot.index, { ...rest, name })) {
       const before = best.get(match.entry)
       if (match.isMatch && (before === undefined || before.score < match.score)) best.set(match.entry, match)
     }
   }
   return [...best.values()]
     .sort((a, b) => b.score - a.score || a.entry - b.entry)
-    .map((match) => hitOf(match, country, decisions, snapshot))
+    .map((match) => hitOf(match, country, subject, against))
 }
 
 function hitOf(
   match: Match,
   country: CountryCode | undefined,
-  decisions: readonly Decision[],
-  snapshot: ScreeningSnapshot,
+  subject: Subject,
+  { decisions, snapshot, silencing }: Against,
 ): Hit {
   const party = snapshot.parties[match.entry]
   const source = snapshot.sourceOf[match.entry]
@@ -146,6 +170,11 @@ function hitOf(
       one.entryKey === party.entryKey &&
       (one.entryVersion === undefined || one.entryVersion === party.entryVersion),
   )
+  // What a person decided of this very transaction goes before what was decided for any.
+  const suppression =
+    silencing === null || decision
+      ? null
+      : suppressionOf(silencing.suppressions, boundTo(subject, party, ALGORITHM.name), silencing.on)
   return {
     list: party.list,
     source,
@@ -163,9 +192,18 @@ function hitOf(
     grounds: party.grounds,
     score: match.score,
     explanation: match.explanation,
-    identity: decision ? decidedIdentity(decision) : presumedIdentity(match, country, party.properties.country ?? []),
+    identity: decision
+      ? decidedIdentity(decision)
+      : isSilenced(suppression)
+        ? 'false-match'
+        : presumedIdentity(match, country, party.properties.country ?? []),
     ...(decision ? { decidedBy: { by: decision.by, reason: decision.reason } } : {}),
+    ...(suppression === null ? {} : { suppression }),
   }
+}
+
+function isSilenced(suppression: SuppressionUse | null): boolean {
+  return suppression !== null && suppression.lapsed.length === 0
 }
 
 function decidedIdentity(decision: Decision): Hit['identity'] {
@@ -220,7 +258,12 @@ function listingOf(hit: Hit): readonly Listing[] {
 function screeningOf(nameForms: readonly string[], hits: readonly Hit[], unread: readonly string[]): Screening {
   if (hits.length > 0) {
     const open = hits.filter((hit) => hit.identity === 'possible').length
-    const because = `${count(hits.length, 'listed entry', 'listed entries')} matched${open > 0 ? `, ${open} to be settled by a person` : ''}`
+    const silenced = hits.filter((hit) => isSilenced(hit.suppression ?? null)).length
+    const because = [
+      `${count(hits.length, 'listed entry', 'listed entries')} matched`,
+      ...(open > 0 ? [`${open} to be settled by a person`] : []),
+      ...(silenced > 0 ? [`${silenced} silenced as a false match by two people`] : []),
+    ].join(', ')
     return { nameForms, state: 'hits', because: unread.length > 0 ? `${because}; not every list was read` : because }
   }
   return unread.length > 0

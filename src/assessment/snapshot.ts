@@ -58,7 +58,7 @@ export function snapshotHash(sources: readonly SnapshotSource[]): Sha256 {
 }
 
 /** What matching needs of a party. */
-export function matchableOf(party: ListedParty): Matchable {
+export function matchableOf(party: Pick<ListedParty, 'schema' | 'properties'>): Matchable {
   const of = (property: string): readonly string[] => party.properties[property] ?? []
   const names: NameForm[] = [
     ...[...of('name'), ...of('alias')].map((text) => ({ text, quality: 'strong' as const })),
