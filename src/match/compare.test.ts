@@ -115,6 +115,50 @@ describe('what stands beside the name', () => {
     expect(compare({ name: 'OCEAN FICTION', identifiers: ['9241061'] }, ship).score).toBeLessThanOrEqual(threshold)
   })
 
+  it('another gender lowers, and one that cannot be read says nothing', () => {
+    const person = entry('Person', 'Testislav Fulanov', { genders: ['male'] })
+    const of = (gender: string) => compare({ name: 'Testislav Fulanov', genders: [gender] }, person)
+    expect(of('F').score).toBe(850_000)
+    expect(of('F').explanation.qualifiers).toContainEqual(
+      expect.objectContaining({ kind: 'gender', effect: 'contradicts' }),
+    )
+    expect(of('M').score).toBe(1_000_000)
+    expect(of('not known').explanation.qualifiers).toEqual([])
+  })
+
+  it('another number of a kind a firm has one of lowers; numbers that do not say what they are do not', () => {
+    const firm = entry('Company', 'Fictional Gears Ltd', {
+      identifiers: ['00FICTIONALGEARS0087', '9999999998', 'B-12345'],
+    })
+    const numbered = (identifier: string) => compare({ ...asked, identifiers: [identifier] }, firm)
+    expect(numbered('00FICTIONALGEARS0184').score).toBe(850_000)
+    expect(numbered('1111111117').score).toBe(850_000)
+    expect(numbered('1111111118').score).toBe(1_000_000)
+    expect(numbered('B-54321').score).toBe(1_000_000)
+    expect(numbered('00FICTIONALGEARS0087').score).toBe(1_000_000)
+  })
+
+  it('a call sign finds a ship renamed, for less than its number', () => {
+    const ship = entry('Vessel', 'OCEAN FICTION', { identifiers: ['IMO 9074729', '5FIC2'] })
+    const bySign = compare({ name: 'WHOLLY OTHERWISE', identifiers: ['5FIC2'] }, ship)
+    expect(bySign.isMatch).toBe(true)
+    expect(bySign.score).toBeLessThan(compare({ name: 'WHOLLY OTHERWISE', identifiers: ['9074729'] }, ship).score)
+  })
+
+  it('an address confirms part by part, and never contradicts', () => {
+    const firm = entry('Company', 'Fictional Gears Ltd', {
+      addresses: ['7 Nowhere Road, Imaginary Town, 99123, Utopia'],
+    })
+    const at = (address: string) => compare({ name: 'Fictional Geers Ltd', addresses: [address] }, firm).score
+    const nowhere = at('44 Elsewhere Lane, Other City')
+    const sameHouse = at('Nowhere Road 7, 99123 Imaginary Town')
+    const sameStreet = at('Nowhere Road 61, Imaginary Town')
+    const sameTown = at('12 Harbour Street, Imaginary Town 99123, Utopia')
+    expect(sameHouse).toBeGreaterThan(sameTown)
+    expect(sameTown).toBeGreaterThan(sameStreet)
+    expect(sameStreet).toBe(nowhere)
+  })
+
   it('another year of birth is another person until shown otherwise, and a year known only roughly is none', () => {
     const person = entry('Person', 'Testislav Fulanov', { birthDates: ['1970-05-01'] })
     const born = (birthDate: string) => compare({ name: 'Testislav Fulanov', birthDates: [birthDate] }, person).score
