@@ -1,7 +1,7 @@
-import { day } from '../../base/index.ts'
+import { AFFILIATES_IN_FORCE, countsForAffiliates } from '../../ownership/index.ts'
 import type { ReviewPolicy } from '../determination.ts'
 import type { LineFacts, Listing, PartyFacts } from '../facts.ts'
-import type { Finding, InForce, Rule } from '../rule.ts'
+import type { Finding, Rule } from '../rule.ts'
 import type { LawTables } from '../tables.ts'
 import { askEndUse, askMeasurement, askOwnerIdentity, askOwners, askShares, nothing, unknown } from './ask.ts'
 import {
@@ -42,44 +42,6 @@ export const entityList: Rule = {
       ...why,
     ]
   },
-}
-
-/** Days on which the three ownership extensions of 90 FR 47201 bind. Stayed between them by 90 FR 50857. */
-export const AFFILIATES_IN_FORCE: readonly InForce[] = [
-  { from: day('2025-09-29'), until: day('2025-11-10'), act: '90 FR 47201' },
-  // The stay runs to 2026-11-09 by its own words; nothing published up to our reading prolongs it.
-  { from: day('2026-11-10'), until: null, act: '90 FR 47201, its stay by 90 FR 50857 having run out' },
-]
-
-/** Lists whose owners are added together, 744.11(a)(1) fourth sentence. */
-const SDN_TAGS_OF_744_8: readonly string[] = [
-  'BELARUS-EO14038',
-  'BELARUS',
-  'RUSSIA-EO14024',
-  'UKRAINE-EO13660',
-  'UKRAINE-EO13661',
-  'UKRAINE-EO13662',
-  'UKRAINE-EO13685',
-  'FTO',
-  'SDGT',
-  'NPWMD',
-  'ILLICIT-DRUGS-EO14059',
-  'SDNT',
-  'SDNTK',
-  'TCO',
-]
-
-/** Whether an SDN entry carries one of the fourteen identifiers of 744.8(a)(1). GLOMAG is not one of them. */
-export function hasTagOf7448({ programmes }: Listing): boolean {
-  return programmes.some((programme) => SDN_TAGS_OF_744_8.includes(programme.trim().toUpperCase().replace(/ /g, '-')))
-}
-
-export function countsForAffiliates(listing: Listing): boolean {
-  return (
-    listing.list === 'us-entity-list' ||
-    listing.list === 'us-meu' ||
-    (listing.list === 'us-sdn' && hasTagOf7448(listing))
-  )
 }
 
 /** A foreign party owned by half or more by listed parties is treated as they are. */

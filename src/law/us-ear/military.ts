@@ -1,4 +1,5 @@
 import { type CountryCode, countryName } from '../../base/index.ts'
+import { AFFILIATES_IN_FORCE } from '../../ownership/index.ts'
 import type { ReviewPolicy } from '../determination.ts'
 import type { LineFacts, PartyFacts } from '../facts.ts'
 import type { Finding, Rule, StatedRequirement } from '../rule.ts'
@@ -14,7 +15,7 @@ import {
   nothing,
   unknown,
 } from './ask.ts'
-import { AFFILIATES_IN_FORCE, readAffiliates } from './entity-list.ts'
+import { readAffiliates } from './entity-list.ts'
 import { isCoveredByAny, isEar99, nameOfItem } from './item.ts'
 import { readListings, standsOn, typeOf, usersOf } from './parties.ts'
 import { AUSTRALIA_CANADA_UK, CHINA, countries, isInAny, RUSSIA_AND_BELARUS } from './places.ts'

@@ -1,9 +1,17 @@
 import type { Day } from '../../base/index.ts'
+import {
+  HALF_OR_MORE,
+  type Holder,
+  type Holding,
+  isAddressEntry,
+  isReached,
+  type Listed,
+  NOT_KNOWN,
+  type Structure,
+  weigh,
+} from '../../ownership/index.ts'
 import type { Listing, OwnerFacts, PartyFacts } from '../facts.ts'
 import { isActive } from './parties.ts'
-
-/** Share of ownership from which the owned party is treated as its listed owners, percent. */
-export const BINDING_SHARE_PERCENT = 50
 
 /** A listed owner at the end of a chain, with the chain as people read it: `Holding A 60 % > Maker B 55 %`. */
 export type ListedOwner = { readonly path: string; readonly listing: Listing; readonly isCertain: boolean }
@@ -27,60 +35,49 @@ export function listedShareOf(party: PartyFacts, counts: (listing: Listing) => b
 }
 
 export function isBinding(percent: number): boolean {
-  return roundPercent(percent) >= BINDING_SHARE_PERCENT
+  return isReached(percent, HALF_OR_MORE)
 }
+
+const PARTY = 'party'
 
 function shareOf(owners: readonly OwnerFacts[], counts: (listing: Listing) => boolean): ListedShare {
-  const known = owners.reduce((sum, { percent }) => sum + (percent ?? 0), 0)
-  const unaccounted = Math.max(0, 100 - known)
-  let least = 0
-  let most = 0
-  let isAnyShareOpen = false
-  let isAnyOwnerOpen = false
-  const found: ListedOwner[] = []
-  for (const owner of owners) {
-    const reading = readOwner(owner, counts)
-    if (reading.bound === 'no') continue
-    found.push(...reading.owners)
-    isAnyOwnerOpen = true
-    if (owner.percent === undefined) isAnyShareOpen = true
-    if (reading.bound === 'yes') least += owner.percent ?? 0
-    most += owner.percent ?? 0
+  const { structure, written } = structureOf(owners)
+  const isCounted = (listing: Listed) => {
+    const full = written.get(listing)
+    return full !== undefined && !isAddressEntry(full) && counts(full)
   }
-  // Where one owner is or may be listed, the holders nobody named may be more of the same.
-  const rest = isAnyOwnerOpen ? unaccounted : 0
+  const { least, most, paths } = weigh(structure, PARTY, isCounted, HALF_OR_MORE)
   return {
-    least: roundPercent(least),
-    // Shares count direct and indirect holdings, so they may add up to more than the whole: an unknown one may be all.
-    most: isAnyShareOpen ? 100 : roundPercent(most + rest),
-    owners: found,
+    least,
+    most,
+    owners: paths.flatMap(({ text, listing, isCertain }) => {
+      const full = written.get(listing)
+      return full === undefined ? [] : [{ path: text, listing: full, isCertain }]
+    }),
   }
 }
 
-type OwnerReading = { readonly bound: 'yes' | 'perhaps' | 'no'; readonly owners: readonly ListedOwner[] }
-
-function readOwner(owner: OwnerFacts, counts: (listing: Listing) => boolean): OwnerReading {
-  const label = owner.percent === undefined ? `${owner.name} (share not known)` : `${owner.name} ${owner.percent} %`
-  const own = owner.listings
-    .filter((listing) => !isAddressEntry(listing) && counts(listing))
-    .map((listing) => ({ path: label, listing, isCertain: listing.identity !== 'possible' }))
-  if (own.some(({ isCertain }) => isCertain)) return { bound: 'yes', owners: own }
-  if (owner.owners === undefined) return { bound: 'perhaps', owners: own }
-  const above = shareOf(owner.owners, counts)
-  const chained = above.owners.map((each) => ({ ...each, path: `${label} > ${each.path}` }))
-  if (isBinding(above.least)) return { bound: 'yes', owners: [...own, ...chained] }
-  if (own.length > 0 || isBinding(above.most)) return { bound: 'perhaps', owners: [...own, ...chained] }
-  return { bound: 'no', owners: [] }
-}
-
-/** 744.11(a)(1), third sentence: an owner that only uses a listed address is not a listed owner. */
-function isAddressEntry({ list, isAddressOnly }: Listing): boolean {
-  return list === 'us-entity-list' && isAddressOnly
-}
-
-/** To a millionth of a percent, so that thirds add up to a whole. */
-function roundPercent(percent: number): number {
-  return Math.round(percent * 1e6) / 1e6
+/** The owners as they are written: each stands where it is named, whatever its name. */
+function structureOf(owners: readonly OwnerFacts[]): {
+  readonly structure: Structure
+  readonly written: ReadonlyMap<Listed, Listing>
+} {
+  const holders = new Map<string, Holder>([[PARTY, { id: PARTY, name: PARTY, listings: [], owners: 'named' }]])
+  const holdings: Holding[] = []
+  const written = new Map<Listed, Listing>()
+  const add = (owned: string, above: readonly OwnerFacts[]) => {
+    for (const [at, owner] of above.entries()) {
+      const id = `${owned}/${at}`
+      for (const listing of owner.listings) written.set(listing, listing)
+      const { name, listings, percent } = owner
+      holders.set(id, { id, name, listings, owners: owner.owners === undefined ? 'not-asked' : 'named' })
+      const share = percent === undefined ? NOT_KNOWN : { least: percent, most: percent }
+      holdings.push({ owner: id, owned, share, source: null, asOf: null })
+      add(id, owner.owners ?? [])
+    }
+  }
+  add(PARTY, owners)
+  return { structure: { holders, holdings, controls: [] }, written }
 }
 
 /** State organs and natural persons have no owners to ask for. */
