@@ -49,6 +49,7 @@ import type { Problem } from './problem.ts'
 import { PROGRAM_VERSION } from './program-version.ts'
 import { type RefreshProgress, refreshLists } from './refresh-lists.ts'
 import { type ScreenAnswer, screenName } from './screen-name.ts'
+import { openScreeningDesk, type ScreeningDesk } from './screening/desk.ts'
 import { type Status, statusOf, TROUBLE_EVENTS } from './status.ts'
 import { beginUpkeep } from './upkeep.ts'
 import { openWorkDesk, type WorkDesk } from './work/desk.ts'
@@ -110,6 +111,8 @@ export type App = {
   /** Newest first. */
   readonly recentAssessments: (limit: number) => Promise<readonly AssessmentSummary[]>
   readonly screen: (query: Query, options?: ScreenOptions) => Promise<Result<ScreenAnswer, Problem>>
+  /** The same lists, as other screening services are asked of them. */
+  readonly screening: ScreeningDesk
   readonly determine: (caseLine: unknown) => Result<Determination, Problem>
   readonly status: () => Promise<Status>
   readonly importLists: (paths: readonly string[]) => Promise<readonly ImportReport[]>
@@ -391,6 +394,7 @@ async function assembleApp(
     openAssessment: (id) => kept().readAssessment(id),
     recentAssessments: (limit) => kept().recentAssessments(limit),
     screen: async (query, { snapshot = lists.snapshot() } = {}) => screenName(query, snapshot, tables, today()),
+    screening: openScreeningDesk(lists.snapshot, tables, today),
     determine: (caseLine) => law.determine(caseLine, today()),
     status,
     importLists: async (paths) => noticing(await importLists(paths)),

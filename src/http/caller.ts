@@ -29,7 +29,7 @@ export function identify(app: App, cookie: SessionCookie): (request: FastifyRequ
     if (app.people.auth === 'none') return user
     const { authorization } = request.headers
     if (authorization !== undefined) {
-      const [, key] = /^Bearer +(\S+)$/i.exec(authorization) ?? []
+      const [, key] = /^(?:Bearer|ApiKey) +(\S+)$/i.exec(authorization) ?? []
       return key === undefined ? null : app.people.programOfKey(key)
     }
     const token = cookie.tokenIn(request)

@@ -12,6 +12,7 @@ import { PEOPLE_OPERATIONS } from './people.ts'
 import { POST_OPERATIONS } from './post.ts'
 import { SHAPES } from './shapes.ts'
 import { WORK_OPERATIONS } from './work.ts'
+import { YENTE_OPERATIONS } from './yente.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -203,6 +204,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...AUTHORITY_OPERATIONS,
   ...FORUM_OPERATIONS,
   ...BRIEF_OPERATIONS,
+  ...YENTE_OPERATIONS,
 ]
 
 /** The OpenAPI 3.1 description of this server, made from the schemas the program reads and writes with. */
@@ -267,7 +269,10 @@ function operationDocument(operation: Operation): Json {
           ? { headers: { location: { description: 'Where it can be opened again', schema: { type: 'string' } } } }
           : {}),
       },
-      ...Object.fromEntries([...operation.refuses, 500].map((status) => [status, problemResponse(status)])),
+      ...Object.fromEntries(
+        operation.refuses.map((status) => [status, problemResponse(status, operation.refusesWith)] as const),
+      ),
+      500: problemResponse(500),
     },
   }
 }
@@ -279,16 +284,19 @@ const REFUSALS: Readonly<Record<number, string>> = {
   408: 'The body did not come in time',
   409: 'This cannot be done now; the sentence says what stands in the way',
   413: 'The body is larger than 5 MB',
+  414: 'The address is longer than 60,000 bytes',
   415: 'The body is neither JSON nor YAML',
+  422: 'A parameter or a field of the body does not fit; each with its place',
   429: 'Tried too often; `retry-after` says how long to wait',
   503: 'Others come first; `retry-after` says how long to wait',
   500: 'Something failed on our side; nothing was stored',
 }
 
-function problemResponse(status: number): Json {
+function problemResponse(status: number, shape = 'problem'): Json {
+  const type = shape === 'problem' ? 'application/problem+json' : 'application/json'
   return {
     description: REFUSALS[status] ?? 'A problem',
-    content: { 'application/problem+json': { schema: referTo('problem') } },
+    content: { [type]: { schema: referTo(shape) } },
   }
 }
 

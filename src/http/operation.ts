@@ -21,4 +21,6 @@ export type Operation = {
     readonly type?: 'integer'
   }[]
   readonly refuses: readonly number[]
+  /** The shape of its refusals, where it keeps a contract of others; absent: `problem`. */
+  readonly refusesWith?: string
 }

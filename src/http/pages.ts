@@ -4,6 +4,9 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { sendProblem } from './problem.ts'
 
+/** Under these a path that is not served is an error of a program, and no page. */
+const API_PATH = /^\/(?:v1|v2|match|search|entities|consolidated_screening_list)\//
+
 /**
  * Serves the built pages. Files under `assets/` are named by content and may be kept forever; the page itself is asked for again each time, and read again, so
  * that pages built anew under a running server are the ones served. Any other path that a browser opens gives the page,
@@ -16,7 +19,7 @@ export async function servePages(server: FastifyInstance, directory: string): Pr
   })
   server.get('/icon.svg', async (_request, reply) => reply.sendFile('icon.svg'))
   server.get('/*', async (request, reply) => {
-    if (request.url.startsWith('/v1/')) return reply.callNotFound()
+    if (API_PATH.test(request.url)) return reply.callNotFound()
     const page = await readFile(join(directory, 'index.html')).catch(() => null)
     if (page === null) {
       return sendProblem(reply, {

@@ -26,6 +26,7 @@ import { serveReference } from './reference.ts'
 import { serveScreenings } from './screenings.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { serveWork } from './work.ts'
+import { serveYente } from './yente.ts'
 
 export type ServerOptions = {
   /** Address to listen on; a loopback one unless the machine is meant to be reached from others. */
@@ -67,10 +68,14 @@ async function stop(server: FastifyInstance): Promise<void> {
   clearTimeout(deadline)
 }
 
+/** Addresses of searches with many filters are long; those past the limit of the contract are still read, to say so. */
+const MAX_HEADER_BYTES = 128 * 1024
+
 /** The server without a socket: tests put requests straight in. */
 export async function buildServer(app: App, options: ServerOptions): Promise<FastifyInstance> {
   const server = Fastify({
     bodyLimit: MAX_BODY_BYTES,
+    http: { maxHeaderSize: MAX_HEADER_BYTES },
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 500 },
@@ -106,6 +111,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   const examplesDir = options.examplesDir ?? join(packageFolder(), 'examples')
   serveAssessments(server, app, examplesDir)
   serveScreenings(server, app)
+  await serveYente(server, app)
   serveItems(server)
   serveReference(server, app, examplesDir)
   serveBrief(server, app)

@@ -22,6 +22,7 @@ import { MET_SHAPES } from './met-shapes.ts'
 import { PEOPLE_SHAPES } from './people-shapes.ts'
 import { POST_SHAPES } from './post-shapes.ts'
 import { screeningRequestSchema } from './screenings.ts'
+import { YENTE_SHAPES } from './yente.ts'
 
 const list = <Item extends z.ZodType>(of: Item) => z.array(of).readonly()
 
@@ -145,5 +146,6 @@ export const SHAPES: Readonly<Record<string, z.ZodType>> = {
   ...POST_SHAPES,
   ...AUTHORITY_SHAPES,
   ...FORUM_SHAPES,
+  ...YENTE_SHAPES,
   problem: problemSchema,
 }

@@ -9,6 +9,16 @@ export {
   type ListDelta,
   quarantineReasons,
 } from './changes.ts'
+export {
+  COLLECTIONS,
+  type Collection,
+  DATASETS,
+  type Dataset,
+  datasetNames,
+  datasetOf,
+  listsNamed,
+} from './datasets.ts'
+export { entityOf, type FtmEntity, listingId, sanctionsOf } from './ftm-entity.ts'
 export { groupsOf, type Join, type JoinReason, type PartyGroup } from './identity.ts'
 export { tableOfMapping } from './own.ts'
 export * from './party.ts'
