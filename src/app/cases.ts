@@ -29,7 +29,7 @@ import { recordText, type Store, type StreamReader } from '../store/index.ts'
 import { type AskedProblem, readWanted, type Wanted } from './cases-asked.ts'
 import { findingsOf, hitDecisionsOf, openingOf } from './cases-opening.ts'
 import { type AsNow, asNowUnder } from './cases-person.ts'
-import { entryOf, recordedIn, streamOfCase, withLedger } from './cases-recorded.ts'
+import { caseIn, entryOf, recordedIn, streamOfCase, withLedger } from './cases-recorded.ts'
 import { INFORMATION, informationIn, wordsOf } from './inbox-information.ts'
 import { knownParties, namedIn } from './inbox-named.ts'
 import { newsFor } from './inbox-news.ts'
@@ -126,7 +126,7 @@ export async function showCase({ store }: Context, id: string, seq?: number): Pr
   const timeline = recordedIn(entries)
   const last = timeline.at(-1)
   if (last === undefined) return null
-  const state = caseOf(timeline)
+  const state = caseIn(entries)
   const words = await wordsOf(
     store.streams,
     state.information.map(({ item }) => item),
@@ -180,8 +180,7 @@ export async function actOnCase(
   return store.streams.append<Result<readonly CaseEvent[], CaseProblem>>(
     async (reader) => {
       const before = await reader.entries(stream)
-      const timeline = recordedIn(before)
-      if (timeline.length === 0) return { result: err({ kind: 'case.unknown', id }), entries: [] }
+      if (before.length === 0) return { result: err({ kind: 'case.unknown', id }), entries: [] }
       const at = now()
       const entriesOf = (done: readonly Done[]) =>
         done.map((one) => ({ stream, entry: entryOf(withLedger(one.event, stream, before), one.actor, at) }))
@@ -189,7 +188,7 @@ export async function actOnCase(
         entriesOf([{ event: { kind: 'act.refused', asked, sentence }, actor }])
       if (!wanted.ok) return { result: wanted, entries: refused(kindIn(input), 'there is no such act') }
       const asNow = await asNowUnder(reader, peopleNow)
-      const acted = await decided(reader, caseOf(timeline), wanted.value, { actor, asNow, at })
+      const acted = await decided(reader, caseIn(before), wanted.value, { actor, asNow, at })
       if (!acted.ok) {
         const { sentence } = acted.error
         return {

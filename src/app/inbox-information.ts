@@ -18,14 +18,19 @@ export async function wordsOf(
   streams: Pick<Streams, 'entries' | 'document'>,
   ids: readonly string[],
 ): Promise<Readonly<Record<string, string>>> {
-  if (ids.length === 0) return {}
-  const wanted = new Set(ids)
-  const items = informationIn(await streams.entries(INFORMATION)).filter(({ id }) => wanted.has(id))
-  return Object.fromEntries(
-    await Promise.all(
-      items.map(async (item) => [item.id, (await protectedWords(streams, item)).words ?? NOTHING_READ] as const),
-    ),
+  const known = remembered.get(streams)
+  // Taken out first: what is read next may put the oldest of them out of memory.
+  const said = new Map<string, ProtectedWords>(
+    ids.flatMap((id) => {
+      const words = known?.get(id)
+      return words === undefined ? [] : [[id, words]]
+    }),
   )
+  const unread = new Set(ids.filter((id) => !said.has(id)))
+  const items =
+    unread.size === 0 ? [] : informationIn(await streams.entries(INFORMATION)).filter(({ id }) => unread.has(id))
+  await Promise.all(items.map(async (item) => said.set(item.id, await protectedWords(streams, item))))
+  return Object.fromEntries([...said].map(([id, { words }]) => [id, words ?? NOTHING_READ]))
 }
 
 const NOTHING_READ = 'nothing of it could be read; a person must open the original'

@@ -1,7 +1,7 @@
 /** Taking in what reaches the firm: kept as it came, linked to every case that it touches, in one step. */
 import { randomBytes } from 'node:crypto'
 import { type Canonical, type SealedBody, ulid } from '../base/index.ts'
-import { afterEvent, type Block, caseOf, PROGRAM, releaseBlocks } from '../case/index.ts'
+import { afterEvent, type Block, PROGRAM, releaseBlocks } from '../case/index.ts'
 import {
   type Channel,
   type InformationItem,
@@ -13,7 +13,7 @@ import {
 } from '../intake/index.ts'
 import type { StreamReader } from '../store/index.ts'
 import type { Context } from './cases.ts'
-import { CASE_STREAMS, caseOfStream, entryOf, partiesIn, recordedIn } from './cases-recorded.ts'
+import { CASE_STREAMS, caseIn, caseOfStream, entryOf, partiesIn } from './cases-recorded.ts'
 import { newInformationReader } from './inbox/known.ts'
 import { INFORMATION } from './inbox-information.ts'
 import { type KnownParties, knownParties, type Named, namedIn } from './inbox-named.ts'
@@ -117,7 +117,7 @@ function rememberedParties(): (reader: StreamReader) => Promise<KnownParties> {
 }
 
 async function link(reader: StreamReader, item: InformationItem, { stream, party, because }: Named, at: string) {
-  const before = caseOf(recordedIn(await reader.entries(stream)))
+  const before = caseIn(await reader.entries(stream))
   const events = newsFor(before, { item: item.id, sha256: item.originalBytesSha256, party, because })
   const state = events.reduce((now, event) => afterEvent(now, { event, actor: PROGRAM, at }), before)
   return {
@@ -138,7 +138,7 @@ async function linksNow(reader: StreamReader, item: InformationItem, known: Know
   const { isComplete } = namedIn(item, known)
   const links: CaseLink[] = []
   for (const { stream } of await reader.firsts(CASE_STREAMS)) {
-    const state = caseOf(recordedIn(await reader.entries(stream)))
+    const state = caseIn(await reader.entries(stream))
     const found = state.information.find((one) => one.item === item.id)
     if (found === undefined) continue
     const { party, because } = found

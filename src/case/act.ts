@@ -320,7 +320,8 @@ function refuseOutdated(state: CaseState): Refusal | null {
 function isScheduleWhole(state: CaseState, schedule: readonly string[]): boolean {
   const withheld = new Set(state.withheld.map((one) => one.subject))
   const due = subjectsToDisclose(state).filter((subject) => !withheld.has(subject))
-  return due.length === schedule.length && due.every((subject) => schedule.includes(subject))
+  const told = new Set(schedule)
+  return due.length === schedule.length && due.every((subject) => told.has(subject))
 }
 
 function refuseRelease(state: CaseState, second: Actor, actor: Actor): Refusal | null {
@@ -370,8 +371,9 @@ function refuseResolution(state: CaseState, asked: Extract<Asked, { kind: 'flag.
   const flag = state.flags.find((one) => one.id === asked.flag)
   if (flag?.state !== 'answered' && flag?.state !== 'resolved') return notNow('inquire first, and record the answer')
   if (asked.evidence.length === 0) return incomplete('a resolution needs its evidence')
-  const missing = state.information.filter((one) => !asked.considered.includes(one.item))
-  return missing.length > 0 ? incomplete('a resolution weighs all information linked to the case') : null
+  return isAllWeighed(state, asked.considered)
+    ? null
+    : incomplete('a resolution weighs all information linked to the case')
 }
 
 function refuseAssessment(
@@ -388,8 +390,7 @@ function refuseAssessment(
   if (!isScaled) return incomplete('scale, scope, irremediability and likelihood are whole numbers from 1 to 5')
   if (assessment.rights.some((right) => right.evidence.length === 0))
     return incomplete('each right at risk needs its evidence')
-  const missing = state.information.filter((one) => !considered.includes(one.item))
-  return missing.length > 0 ? incomplete('the assessment weighs all information linked to the case') : null
+  return isAllWeighed(state, considered) ? null : incomplete('the assessment weighs all information linked to the case')
 }
 
 function refuseConfirmation(state: CaseState, asked: Extract<Asked, { kind: 'rights.confirmed' }>): Refusal | null {
@@ -397,8 +398,14 @@ function refuseConfirmation(state: CaseState, asked: Extract<Asked, { kind: 'rig
   if (changedSinceRights(state).length === 0) return notNow('nothing changed since it was written or looked at')
   if (asked.looked.trim() === '') return incomplete('say what was looked at')
   if (asked.reason.trim() === '') return incomplete('say why the assessment still holds')
-  const missing = state.information.filter((one) => !asked.considered.includes(one.item))
-  return missing.length > 0 ? incomplete('the assessment weighs all information linked to the case') : null
+  return isAllWeighed(state, asked.considered)
+    ? null
+    : incomplete('the assessment weighs all information linked to the case')
+}
+
+function isAllWeighed({ information }: CaseState, considered: readonly string[]): boolean {
+  const weighed = new Set(considered)
+  return information.every(({ item }) => weighed.has(item))
 }
 
 /** It is not sent from here, so what shows it must lie here. */

@@ -21,7 +21,9 @@ export function isOpenFlag(flag: Flag): boolean {
  * again, 15 CFR 732 Supp. 3(a)(5).
  */
 export function isStale(flag: Flag, state: CaseState): boolean {
-  return flag.state === 'resolved' && state.information.some((one) => !flag.considered.includes(one.item))
+  if (flag.state !== 'resolved') return false
+  const considered = new Set(flag.considered)
+  return state.information.some((one) => !considered.has(one.item))
 }
 
 /** What blocks release, shipment and draw on a licence. Empty: nothing blocks this. */

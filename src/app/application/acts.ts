@@ -11,11 +11,11 @@ import {
   writePackage,
 } from '../../application/index.ts'
 import { type Canonical, err, ok, sha256, signBytes } from '../../base/index.ts'
-import { type Asked, act, type Block, type CaseState, caseOf, type Refusal } from '../../case/index.ts'
+import { type Asked, act, type Block, type CaseState, type Refusal } from '../../case/index.ts'
 import { type Evidence, tellAuthority } from '../../licensing/index.ts'
 import type { Decided, StreamReader } from '../../store/index.ts'
 import { actorOf, asNowUnder } from '../cases-person.ts'
-import { CASE_STREAMS, caseOfStream, entryOf, recordedIn, streamOfCase, withLedger } from '../cases-recorded.ts'
+import { CASE_STREAMS, caseIn, caseOfStream, entryOf, streamOfCase, withLedger } from '../cases-recorded.ts'
 import type { Desk, DeskProblem, DeskResult } from '../desk.ts'
 import type { Person } from '../people/person.ts'
 import type { Letter, PostDesk } from '../post/desk.ts'
@@ -60,9 +60,8 @@ async function onCase<T>(
   return desk.store.streams.append<DeskResult<T>>(
     async (reader) => {
       const before = await reader.entries(stream)
-      const timeline = recordedIn(before)
-      if (timeline.length === 0) return { result: err(noCase(id)), entries: [] }
-      const state = caseOf(timeline)
+      if (before.length === 0) return { result: err(noCase(id)), entries: [] }
+      const state = caseIn(before)
       const at = desk.now()
       const done = await verb({ id, state, papers: papersOf(await reader.entries(papers)), reader, at })
       if (!done.ok) return { result: done, entries: [] }

@@ -1,9 +1,9 @@
 /** What an authority writes to an applicant: its word in the case, through the same gate, and its papers beside it. */
 import { err, ok } from '../../base/index.ts'
-import { type Actor, type Asked, act, caseOf } from '../../case/index.ts'
+import { type Actor, type Asked, act } from '../../case/index.ts'
 import type { StreamReader } from '../../store/index.ts'
 import { readAsked } from '../cases-asked.ts'
-import { CASE_STREAMS, caseOfStream, entryOf, recordedIn, streamOfCase } from '../cases-recorded.ts'
+import { CASE_STREAMS, caseIn, caseOfStream, entryOf, streamOfCase } from '../cases-recorded.ts'
 import type { Desk } from '../desk.ts'
 import type { Handler, Incoming } from '../post/take.ts'
 import { type KeptPaper, type PaperEvent, paperEntry, papersOf, streamOfApplication } from './recorded.ts'
@@ -27,7 +27,7 @@ export function takeLetters(desk: Pick<Desk, 'now'>): Handler {
     if (wrong !== null) return turned(wrong)
     const stream = streamOfCase(id)
     const actor: Actor = { id: from.name, name: from.name, roles: [] }
-    const acted = act(caseOf(recordedIn(await reader.entries(stream))), word, actor)
+    const acted = act(caseIn(await reader.entries(stream)), word, actor)
     if (!acted.ok) return turned(acted.error.sentence)
     const at = desk.now()
     const papers = streamOfApplication(id)

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import type { Answers, ApplicationPackage, Declaration } from '../../application/index.ts'
 import { err, ok, readCanonical } from '../../base/index.ts'
-import { type Application, type CaseEvent, type CaseState, caseOf, type Recorded } from '../../case/index.ts'
+import { type Application, type CaseEvent, type CaseState, type Recorded } from '../../case/index.ts'
 import { applicationFiles, type PaperFile } from '../../papers/index.ts'
-import { recordedIn, streamOfCase } from '../cases-recorded.ts'
+import { caseIn, recordedIn, streamOfCase } from '../cases-recorded.ts'
 import type { Desk, DeskResult } from '../desk.ts'
 import type { PostDesk } from '../post/desk.ts'
 import type { Outgoing } from '../post/recorded.ts'
@@ -68,11 +68,11 @@ export type ApplicationView = {
 type Found = { readonly state: CaseState; readonly timeline: readonly Recorded[]; readonly papers: Papers }
 
 async function find({ store }: Pick<Desk, 'store'>, id: string): Promise<Found | null> {
-  const timeline = recordedIn(await store.streams.entries(streamOfCase(id)))
-  if (timeline.length === 0) return null
+  const entries = await store.streams.entries(streamOfCase(id))
+  if (entries.length === 0) return null
   return {
-    state: caseOf(timeline),
-    timeline,
+    state: caseIn(entries),
+    timeline: recordedIn(entries),
     papers: papersOf(await store.streams.entries(streamOfApplication(id))),
   }
 }
