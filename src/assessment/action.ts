@@ -75,6 +75,7 @@ function openMatters(basis: ActionBasis): readonly string[] {
   const unchecked = lines.some((line) => line.determination.requirements.some(isPastCheck(basis.on)))
   return [
     ...questions.map((question) => `law: ${question.text}`),
+    ...ownershipQuestions(parties, questions),
     ...(basis.outcome === 'other-agency' ? ['law: another agency has jurisdiction over an item: ask it'] : []),
     ...(unchecked
       ? ['law: a requirement rests on wording not checked up to the export date: record the current text']
@@ -87,6 +88,18 @@ function openMatters(basis: ActionBasis): readonly string[] {
       ? [`firm policy: human-rights factors not known: ${unknown.map((factor) => factor.factor).join(', ')}`]
       : []),
   ]
+}
+
+/** Whatever keeps an ownership law undecided, but for what the law or the screening asks already. */
+function ownershipQuestions(parties: readonly PartyAnswer[], questions: readonly Question[]): readonly string[] {
+  const isAsked = new Set(questions.map(({ id }) => id))
+  const open = parties.flatMap(({ ownership }) =>
+    (ownership?.answers ?? [])
+      .filter(({ outcome }) => outcome === 'undecided')
+      .flatMap((answer) => answer.questions)
+      .filter(({ id }) => !isAsked.has(id) && !id.startsWith('identity/')),
+  )
+  return [...new Set(open.map(({ text }) => `ownership: ${text}`))]
 }
 
 /** A check is carried forward for as long as a law table's is. */

@@ -16,6 +16,7 @@ import type { Assessment, LineAnswer } from './assessment.ts'
 import type { Circumstances } from './circumstances.ts'
 import { type Coverage, coverageOf, type Profile, US_EXPORTER } from './coverage.ts'
 import { readFactors } from './human-rights.ts'
+import { ownershipOf } from './ownership-of.ts'
 import { normalParagraph } from './read-transaction.ts'
 import { raiseRedFlags } from './red-flags.ts'
 import { screenParty } from './screen-parties.ts'
@@ -53,7 +54,11 @@ export function assess(input: AssessInput): Assessment {
   const screened = transaction.parties.map((party, i) =>
     screenParty(party, party.ref ?? `p${i + 1}`, snapshot, coverage.unreadLists, silencing),
   )
-  const parties = screened.map((party) => party.answer)
+  const parties = transaction.parties.flatMap((party, i) => {
+    const one = screened[i]
+    if (one === undefined) return []
+    return [{ ...one.answer, ...given('ownership', ownershipOf(party, one.facts, on) ?? undefined) }]
+  })
   const lines = transaction.items.map((item, i) =>
     assessLine(
       item,

@@ -3,6 +3,7 @@ import type { ItemReading } from '../items/index.ts'
 import type { Determination, Outcome, Question, TableSource } from '../law/index.ts'
 import type { Ground, ListId, PartyProperties } from '../lists/index.ts'
 import type { Explanation, Schema } from '../match/index.ts'
+import type { OwnershipAnswer, OwnershipPicture } from '../ownership/index.ts'
 import type { SuppressionUse } from './suppression.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -84,6 +85,14 @@ export type PartyAnswer = {
   readonly screening: Screening
   readonly hits: readonly Hit[]
   readonly owners: readonly OwnerAnswer[]
+  /** Absent: nobody can own it, or it was assessed before this was read. */
+  readonly ownership?: OwnershipReading
+}
+
+/** What each law makes of those behind a party, and who they are, ready to be drawn. */
+export type OwnershipReading = {
+  readonly answers: readonly OwnershipAnswer[]
+  readonly picture: OwnershipPicture
 }
 
 export type OwnerAnswer = {

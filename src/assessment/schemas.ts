@@ -8,6 +8,7 @@ import { type Day, parseDay, type Sha256 } from '../base/index.ts'
 import { OUTCOMES } from '../law/index.ts'
 import { GROUNDS, LIST_IDS } from '../lists/index.ts'
 import { SCHEMAS } from '../match/index.ts'
+import { OWNERSHIP_LAWS, OWNERSHIP_OUTCOMES } from '../ownership/index.ts'
 import { ACTION_STATES, COVERAGE_STATES } from './assessment.ts'
 import { transactionSchema } from './transaction.ts'
 
@@ -166,6 +167,48 @@ const screening = shape({
   because: z.string(),
 })
 
+const percent = z.number().min(0)
+
+const ownershipAnswer = shape({
+  law: z.enum(OWNERSHIP_LAWS).describe('listed-only: a list whose law stops at whom it names'),
+  title: z.string(),
+  lists: list(z.string()),
+  outcome: z.enum(OWNERSHIP_OUTCOMES),
+  standing: z.enum(['in-force', 'unchecked', 'not-in-force']),
+  checkedOn: daySchema.nullable(),
+  threshold: z.string().nullable(),
+  held: shape({ least: percent, most: percent }).nullable().describe('Percent held by those who count'),
+  because: list(z.string()).describe('The arithmetic and the reasons'),
+  paths: list(
+    shape({ text: z.string(), list: z.string(), entryKey: z.string(), name: z.string(), isCertain: z.boolean() }),
+  ),
+  questions: list(shape({ id: z.string(), text: z.string() })),
+  cites: list(z.string()),
+})
+
+const ownershipPicture = shape({
+  nodes: list(
+    shape({
+      id: z.string(),
+      name: z.string(),
+      depth: z.int().min(0),
+      lists: list(z.string()),
+      isOpen: z.boolean().describe('Not everybody who owns it is named'),
+    }),
+  ),
+  lines: list(
+    shape({
+      from: z.string(),
+      to: z.string(),
+      kind: z.enum(['share', 'control']),
+      text: z.string(),
+      source: z.string().nullable(),
+      asOf: daySchema.nullable(),
+    }),
+  ),
+  says: list(z.string()),
+})
+
 export const listUseSchema = shape({
   source: z.string(),
   title: z.string(),
@@ -238,6 +281,9 @@ export const assessmentSchema = shape({
           hits: list(hitSchema),
         }),
       ),
+      ownership: shape({ answers: list(ownershipAnswer), picture: ownershipPicture })
+        .exactOptional()
+        .describe('What each law makes of those who own or direct it'),
     }),
   ),
   redFlags: list(

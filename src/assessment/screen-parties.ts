@@ -37,14 +37,14 @@ export type Silencing = { readonly suppressions: readonly Suppression[]; readonl
 
 /**
  * Screens one party and its owners, under every name form, against every list of the snapshot.
- * @param silencing `null`: every match speaks
+ * @param silencing default: every match speaks
  */
 export function screenParty(
   party: Party,
   ref: string,
   snapshot: ScreeningSnapshot,
   unread: readonly string[],
-  silencing: Silencing | null,
+  silencing: Silencing | null = null,
 ): ScreenedParty {
   const nameForms = distinct([
     party.name,
@@ -119,6 +119,8 @@ function screenOwners(
       facts: {
         name: owner.name,
         ...given('percent', owner.percent),
+        ...given('percentAtLeast', owner.percentAtLeast),
+        ...given('percentAtMost', owner.percentAtMost),
         listings: hits.flatMap(listingOf),
         ...(owner.owners === undefined ? {} : { owners: further.map((one) => one.facts) }),
       },

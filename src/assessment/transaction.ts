@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseCountry, parseDay } from '../base/index.ts'
 import { END_USER_TYPES, PARTY_ROLES, TRANSACTION_KINDS } from '../law/index.ts'
 import { SCHEMAS } from '../match/index.ts'
+import { CONTROL_KINDS, type ControlKind } from '../ownership/index.ts'
 
 /** Longest name read, in UTF-16 units; longer is a mistake or an attack, and is said so. */
 export const MAX_NAME_LENGTH = 1_000
@@ -52,17 +53,31 @@ const decimal = z
   .refine((value) => /^\d{1,15}(\.\d{1,6})?$/.test(value), { error: 'is not an amount; write digits such as 12500.00' })
 
 export type Owner = {
+  readonly ref?: string | undefined
   readonly name: string
   readonly percent?: number | undefined
+  readonly percentAtLeast?: number | undefined
+  readonly percentAtMost?: number | undefined
+  readonly controls?: readonly ControlKind[] | undefined
   readonly country?: string | undefined
   readonly asOf?: string | undefined
   readonly source?: string | undefined
   readonly owners?: readonly Owner[] | undefined
 }
 
-const owner: z.ZodType<Owner> = z.strictObject({
+const ownerFields: z.ZodType<Owner> = z.strictObject({
+  ref: text(60)
+    .optional()
+    .describe('Owners of one party with one ref are one holder: so a circle of holdings is written'),
   name,
   percent: percent.optional(),
+  percentAtLeast: percent.optional().describe('Where only a floor is known, such as `more than a quarter`'),
+  percentAtMost: percent.optional(),
+  controls: z
+    .array(z.enum(CONTROL_KINDS))
+    .max(CONTROL_KINDS.length)
+    .optional()
+    .describe('How it directs what it owns, beside its share'),
   country: country.optional(),
   asOf: day.optional(),
   source: text(MAX_TEXT_LENGTH).optional(),
@@ -71,6 +86,11 @@ const owner: z.ZodType<Owner> = z.strictObject({
     .optional()
     .describe('The owner’s own owners'),
 })
+
+const owner: z.ZodType<Owner> = ownerFields.refine(
+  ({ percentAtLeast, percentAtMost }) => (percentAtLeast ?? 0) <= (percentAtMost ?? 100),
+  { path: ['percentAtLeast'], error: 'is above percentAtMost' },
+)
 
 const hitDecision = z
   .strictObject({

@@ -4,6 +4,7 @@
  */
 import type { Outcome, Requirement } from '../law/index.ts'
 import type { ListId } from '../lists/index.ts'
+import type { OwnershipOutcome } from '../ownership/index.ts'
 import type { ActionState, CoverageState, FactorReading, Hit, ListUse, Screening, TableUse } from './assessment.ts'
 
 /** `plain` is ink; `danger` and `action` are the two accents. */
@@ -80,6 +81,12 @@ export const EXCEPTION_WORDS: Readonly<Record<'available' | 'barred' | 'open', S
   available: word('open on conditions', '◧'),
   barred: word('barred', '✕', 'danger'),
   open: word('undecided', '?', 'danger'),
+}
+
+export const OWNERSHIP_WORDS: Readonly<Record<OwnershipOutcome, StateWord>> = {
+  extends: word('extends to it', '■', 'danger'),
+  'does-not-extend': word('does not extend to it', '□'),
+  undecided: word('undecided', '?', 'danger'),
 }
 
 export const LIST_NAMES: Readonly<Record<ListId, string>> = {

@@ -10,6 +10,7 @@ import {
   LIST_NAMES,
   type LineAnswer,
   OUTCOME_WORDS,
+  OWNERSHIP_WORDS,
   type PartyAnswer,
   SCREENING_WORDS,
   TABLE_WORDS,
@@ -117,7 +118,25 @@ function partyText(page: Page, party: PartyAnswer): string[] {
       ...wrapped(page, owner.screening.because, `        ${stated(page, SCREENING_WORDS[owner.screening.state])}: `),
       ...owner.hits.flatMap((hit) => partyHit(page, hit, '        ')),
     ]),
+    ...ownershipLines(page, party),
   ]
+}
+
+/** What each law makes of those behind the party; a law that finds nobody who counts is left to the JSON. */
+function ownershipLines(page: Page, { ownership }: PartyAnswer): string[] {
+  return (ownership?.answers ?? [])
+    .filter(({ outcome, paths }) => outcome !== 'does-not-extend' || paths.length > 0)
+    .flatMap(({ title, outcome, standing, checkedOn, because, paths, questions, cites }) => {
+      const unchecked =
+        standing === 'unchecked' && checkedOn !== null ? `, wording unchecked since ${longDay(checkedOn)}` : ''
+      return [
+        ...wrapped(page, `${title}${unchecked}`, `      ${stated(page, OWNERSHIP_WORDS[outcome])}: `),
+        ...because.flatMap((reason) => wrapped(page, reason, '        because ')),
+        ...paths.flatMap((path) => wrapped(page, `${path.text} (${path.list})`, '        path ')),
+        ...questions.flatMap((question) => wrapped(page, question.text, '        ask ')),
+        ...wrapped(page, cites.join('; '), '        '),
+      ]
+    })
 }
 
 function partyHit(page: Page, hit: Hit, indent: string): string[] {

@@ -61,6 +61,9 @@ export type OwnerFacts = {
   readonly name: string
   /** Percent, 0 to 100, direct and indirect together. Absent: not known. */
   readonly percent?: number
+  /** What is known of a share that is not known itself, percent. Absent: nothing, so 0 and 100. */
+  readonly percentAtLeast?: number
+  readonly percentAtMost?: number
   readonly listings: readonly Listing[]
   /** The owner's own owners: shares aggregate and chain. */
   readonly owners?: readonly OwnerFacts[]

@@ -12,4 +12,5 @@ export {
   isKnownParagraph,
 } from './us-ear/controls.ts'
 export { determine, RULES } from './us-ear/index.ts'
+export { mayHaveOwners } from './us-ear/ownership.ts'
 export { holderOfGroups, isInGroup } from './us-ear/places.ts'

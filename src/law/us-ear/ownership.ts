@@ -6,7 +6,6 @@ import {
   isAddressEntry,
   isReached,
   type Listed,
-  NOT_KNOWN,
   type Structure,
   weigh,
 } from '../../ownership/index.ts'
@@ -69,9 +68,9 @@ function structureOf(owners: readonly OwnerFacts[]): {
     for (const [at, owner] of above.entries()) {
       const id = `${owned}/${at}`
       for (const listing of owner.listings) written.set(listing, listing)
-      const { name, listings, percent } = owner
+      const { name, listings, percent, percentAtLeast = 0, percentAtMost = 100 } = owner
       holders.set(id, { id, name, listings, owners: owner.owners === undefined ? 'not-asked' : 'named' })
-      const share = percent === undefined ? NOT_KNOWN : { least: percent, most: percent }
+      const share = { least: percent ?? percentAtLeast, most: percent ?? percentAtMost }
       holdings.push({ owner: id, owned, share, source: null, asOf: null })
       add(id, owner.owners ?? [])
     }
