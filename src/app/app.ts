@@ -284,8 +284,8 @@ async function assembleApp(
   const peopleNow = options.auth === 'local' ? openPeopleNow() : null
   const cases = (): Context => ({ store: kept(), tables, now, peopleNow })
   const place = () => ({ ...cases(), dataDir: options.dataDir })
-  const inbox = store === null ? null : newInbox(cases())
   const book = store === null ? null : newCaseBook(store.streams)
+  const inbox = book === null ? null : newInbox(cases(), book)
   const caseList = store === null || book === null ? null : newCaseList(book, store)
   const takeMail: App['takeMail'] = async (bytes, receipt) => {
     if (inbox === null) throw new Error('the app was opened without a database')

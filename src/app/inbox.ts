@@ -13,6 +13,7 @@ import {
 } from '../intake/index.ts'
 import type { StreamReader } from '../store/index.ts'
 import type { Context } from './cases.ts'
+import type { CaseBook, KnownCase } from './cases-book.ts'
 import { CASE_STREAMS, caseIn, caseOfStream, entryOf, partiesIn } from './cases-recorded.ts'
 import { newInformationReader } from './inbox/known.ts'
 import { INFORMATION } from './inbox-information.ts'
@@ -44,24 +45,26 @@ export type Receipt = {
 }
 
 /** @returns a verb that remembers the parties of all cases between mails */
-export function newInbox({ store, now }: Context): (bytes: Uint8Array, receipt?: Receipt) => Promise<TakenMail> {
+export function newInbox(
+  { store, now }: Context,
+  book: CaseBook,
+): (bytes: Uint8Array, receipt?: Receipt) => Promise<TakenMail> {
   const everybody = rememberedParties()
   const known = newInformationReader()
   return async (bytes, { channel = 'email', sourceProtection = 'restricted' } = {}) => {
     const read = readMail(bytes)
     const receivedAt = now()
     const id = ulid(Date.parse(receivedAt), randomBytes(16))
-    return store.streams.append<TakenMail>(async (reader) => {
-      const { items, byHash } = known(await reader.entries(INFORMATION))
+    const taken = await store.streams.append<TakenMail>(async (reader) => {
+      const { items, byHash, searched } = known(await reader.entries(INFORMATION))
       const earlier = (hash: string) => items.get(byHash.get(hash) ?? '') ?? null
       const intake = takeIn(read, { id, receivedAt, channel, sourceProtection }, (hash) => earlier(hash)?.id ?? null)
-      const parties = await everybody(reader)
       if (intake.kind === 'duplicate') {
         const item = earlier(intake.originalBytesSha256)
         if (item === null) throw new Error(`information ${intake.of} is gone`)
         const { of, originalBytesSha256 } = intake
         return {
-          result: { kind: 'duplicate', item, ...(await linksNow(reader, item, parties)) },
+          result: { kind: 'duplicate', item, links: [], isComplete: searched.get(of)?.isComplete ?? false },
           entries: [
             {
               stream: INFORMATION,
@@ -76,7 +79,7 @@ export function newInbox({ store, now }: Context): (bytes: Uint8Array, receipt?:
         }
       }
       const { item } = intake
-      const { named, isComplete, passedOver } = namedIn(item, parties)
+      const { named, isComplete, passedOver } = namedIn(item, await everybody(reader))
       const linked: Awaited<ReturnType<typeof link>>[] = []
       for (const one of named) linked.push(await link(reader, item, one, receivedAt))
       return {
@@ -100,6 +103,8 @@ export function newInbox({ store, now }: Context): (bytes: Uint8Array, receipt?:
         documents: [bytes, ...(read.ok ? attachmentsOf(read.value) : [])],
       }
     })
+    // Nothing is decided by where it is linked, so nobody else waits for it to be looked up.
+    return taken.kind === 'duplicate' ? { ...taken, links: linksNow(await book(), taken.item) } : taken
   }
 }
 
@@ -134,18 +139,14 @@ async function link(reader: StreamReader, item: InformationItem, { stream, party
 }
 
 /** Where an item that came in before is linked today. */
-async function linksNow(reader: StreamReader, item: InformationItem, known: KnownParties) {
-  const { isComplete } = namedIn(item, known)
-  const links: CaseLink[] = []
-  for (const { stream } of await reader.firsts(CASE_STREAMS)) {
-    const state = caseIn(await reader.entries(stream))
+function linksNow(cases: readonly KnownCase[], item: InformationItem): readonly CaseLink[] {
+  return cases.flatMap(({ id, state }): CaseLink[] => {
     const found = state.information.find((one) => one.item === item.id)
-    if (found === undefined) continue
+    if (found === undefined) return []
     const { party, because } = found
     const blocks = blocksOf(item, releaseBlocks(state))
-    links.push({ case: caseOfStream(stream), reference: state.reference, party, because, isReopened: false, blocks })
-  }
-  return { links, isComplete }
+    return [{ case: id, reference: state.reference, party, because, isReopened: false, blocks }]
+  })
 }
 
 function blocksOf(item: InformationItem, blocks: readonly Block[]): readonly Block[] {
