@@ -1,5 +1,5 @@
 import { covers, type Day, type Period } from '../base/index.ts'
-import { CONTROL_WORDS, type Listed, type Structure, shareText, stands } from './structure.ts'
+import { CONTROL_WORDS, type Listed, roundPercent, type Structure, shareText, stands } from './structure.ts'
 import { type ControlTest, isReached, type Missing, type OwnershipPath, type Threshold, type Weighed } from './weigh.ts'
 
 /** The laws that are read; `listed-only`: a list whose law does not look behind or below the listed party. */
@@ -104,25 +104,21 @@ export function shownPaths(paths: readonly OwnershipPath[]): OwnershipAnswer['pa
   }))
 }
 
-/** The sum as it was made: `Holding A 30 % + Holding B 25 % = 55 %: 50 % or more`. */
+/** The sum as it was made: `Holding A 30 % + Holding B 25 % = 55 %: 50 % or more is held`. */
 export function arithmetic(structure: Structure, weighed: Weighed, threshold: Threshold): string {
   const { parts, least, most, isHeld } = weighed
-  if (parts.length === 0 && most === 0) return 'nobody who counts holds a share, as far as owners are named'
-  const named = parts.map(({ owner, share }) => `${structure.holders.get(owner)?.name ?? owner} ${shareText(share)}`)
-  const total = shareText({ least, most })
-  const shown =
-    named.length === 0
-      ? `those nobody named: ${total}`
-      : `${named.join(' + ')}${named.length === 1 && least === most ? '' : ` = ${total}`}`
-  const of = thresholdText(threshold)
-  const verdict = isHeld === 'yes' ? `${of} is held` : isHeld === 'no' ? `${of} is not held` : `${of} may be held`
-  const isWhole =
-    isHeld !== 'no' ||
-    !isReached(
-      parts.reduce((sum, { share }) => sum + share.most, 0),
-      threshold,
-    )
-  return `${shown}: ${verdict}${isWhole ? '' : ', once those that are not held so themselves are left out'}`
+  const unnamed = roundPercent(most - parts.reduce((sum, { share }) => sum + share.least, 0))
+  const isRestOpen = most > parts.reduce((sum, { share }) => sum + share.most, 0)
+  const terms = [
+    ...parts.map(({ owner, share }) => `${structure.holders.get(owner)?.name ?? owner} ${shareText(share)}`),
+    ...(isRestOpen ? [`up to ${unnamed} % that nobody is named for`] : []),
+  ]
+  if (terms.length === 0) return 'nobody who counts holds a share that counts, as far as owners are named'
+  const total = terms.length === 1 && least === most ? '' : ` = ${shareText({ least, most })}`
+  const verdict = { yes: 'is held', no: 'is not held', perhaps: 'may be held' }[
+    isReached(least, threshold) ? 'yes' : isHeld === 'perhaps' ? 'perhaps' : 'no'
+  ]
+  return `${terms.join(' + ')}${total}: ${thresholdText(threshold)} ${verdict}`
 }
 
 /** What to find out, one question a fact. */

@@ -90,7 +90,11 @@ function together(
   const weighed = weigh(structure, party.id, counts, threshold, rule.control)
   return {
     weighed,
-    because: [arithmetic(structure, weighed, threshold), ...directions(structure, weighed)],
+    because: [
+      arithmetic(structure, weighed, threshold),
+      ...directions(structure, weighed),
+      ...tooFar(structure, party, counts, weighed),
+    ],
     questions: [...askMissing(structure, weighed.missing), ...askControl(rule, structure, party, counts, weighed)],
   }
 }
@@ -152,6 +156,20 @@ function directions(structure: Structure, { directedBy }: Weighed): readonly str
     const from = [...(source === null ? [] : [source]), ...(asOf === null ? [] : [asOf])].join(', ')
     return `${nameIn(structure, controller)}: ${kind.replaceAll('-', ' ')}${from === '' ? '' : ` (${from})`}`
   })
+}
+
+/** Counted persons who stand behind the party only through companies that they hold too little of. */
+function tooFar(
+  structure: Structure,
+  party: OwnedParty,
+  counts: Counts,
+  { isHeld, paths }: Weighed,
+): readonly string[] {
+  if (isHeld !== 'no') return []
+  const shown = new Set(paths.flatMap(({ holders }) => holders))
+  return behind(structure, party.id)
+    .filter((holder) => !shown.has(holder.id) && holder.listings.some((listing) => counts(listing, holder)))
+    .map(({ name }) => `${name} stands behind it only through companies not held so far: their shares do not count`)
 }
 
 /** Where control counts, a listed person anywhere behind the party is asked about: silence is not an answer. */

@@ -116,6 +116,7 @@ describe('what is not known', () => {
 describe('owners that hold each other', () => {
   it('never carry themselves: no listed person, no answer but no', () => {
     expect(held({ 'A>P': 100, 'P>A': 100 })).toBe('no')
+    expect(held({ 'A>P': 100, 'P>A': 100 }, { A: { owners: 'in-part' }, P: { owners: 'in-part' } })).toBe('no')
   })
 
   it('are undecided where only the circle would reach half, and the circle is named', () => {

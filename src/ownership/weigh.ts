@@ -190,7 +190,7 @@ function grow(web: Web, roots: ReadonlySet<string>, passes: Test): ReadonlySet<s
 
 /** The largest set of roots and of those below a root, in which everything but the roots passes the test. */
 function shrink(web: Web, roots: ReadonlySet<string>, passes: Test): ReadonlySet<string> {
-  const unnamed = [...web.holders.values()].filter(({ owners }) => owners === 'in-part').map(({ id }) => id)
+  const unnamed = [...web.holders.keys()].filter((id) => restOf(web, id, []) > 0)
   const held = grow(
     web,
     new Set([...roots, ...unnamed]),
