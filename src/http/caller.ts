@@ -27,7 +27,9 @@ export function identify(app: App, cookie: SessionCookie): (request: FastifyRequ
   const user = oneUser(app, userInfo().username)
   return async (request) => {
     if (app.people.auth === 'none') return user
-    const { authorization } = request.headers
+    const { authorization, 'subscription-key': subscription } = request.headers
+    // The search of the Consolidated Screening List is asked with its key in a header of its own.
+    if (authorization === undefined && typeof subscription === 'string') return app.people.programOfKey(subscription)
     if (authorization !== undefined) {
       const [, key] = /^(?:Bearer|ApiKey) +(\S+)$/i.exec(authorization) ?? []
       return key === undefined ? null : app.people.programOfKey(key)

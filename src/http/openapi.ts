@@ -4,6 +4,7 @@ import { APPLICATION_OPERATIONS } from './application.ts'
 import { AUTHORITY_OPERATIONS } from './authority.ts'
 import { BRIEF_OPERATIONS } from './brief.ts'
 import { CASES_OPERATIONS } from './cases.ts'
+import { CSL_OPERATIONS } from './csl.ts'
 import { FORUM_OPERATIONS } from './forum.ts'
 import { INFORMATION_OPERATIONS } from './information.ts'
 import type { Operation } from './operation.ts'
@@ -11,6 +12,8 @@ import { MET_OPERATIONS } from './parties.ts'
 import { PEOPLE_OPERATIONS } from './people.ts'
 import { POST_OPERATIONS } from './post.ts'
 import { SHAPES } from './shapes.ts'
+import { SUPPRESSION_OPERATIONS } from './suppressions.ts'
+import { WATCHMAN_OPERATIONS } from './watchman.ts'
 import { WORK_OPERATIONS } from './work.ts'
 import { YENTE_OPERATIONS } from './yente.ts'
 
@@ -197,6 +200,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...PEOPLE_OPERATIONS,
   ...CASES_OPERATIONS,
   ...MET_OPERATIONS,
+  ...SUPPRESSION_OPERATIONS,
   ...INFORMATION_OPERATIONS,
   ...WORK_OPERATIONS,
   ...APPLICATION_OPERATIONS,
@@ -205,6 +209,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...FORUM_OPERATIONS,
   ...BRIEF_OPERATIONS,
   ...YENTE_OPERATIONS,
+  ...WATCHMAN_OPERATIONS,
+  ...CSL_OPERATIONS,
 ]
 
 /** The OpenAPI 3.1 description of this server, made from the schemas the program reads and writes with. */

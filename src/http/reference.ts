@@ -68,7 +68,7 @@ export function serveReference(server: FastifyInstance, app: App, examplesDir: s
   server.get('/readyz', async (_request, reply) => {
     try {
       await app.recentAssessments(1)
-      return { status: 'ready' }
+      return { status: 'ok' }
     } catch {
       return reply.code(503).send({ status: 'the database does not answer' })
     }

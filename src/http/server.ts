@@ -11,6 +11,7 @@ import { MAX_BODY_BYTES, readJsonBody, readYamlBody } from './body.ts'
 import { serveBrief } from './brief.ts'
 import { askWhoCalls, identify } from './caller.ts'
 import { serveCases } from './cases.ts'
+import { serveCsl } from './csl.ts'
 import { serveForum } from './forum.ts'
 import { isFromElsewhere, isHostAllowed } from './host-check.ts'
 import { serveInformation } from './information.ts'
@@ -25,6 +26,8 @@ import { type HttpProblem, sendProblem } from './problem.ts'
 import { serveReference } from './reference.ts'
 import { serveScreenings } from './screenings.ts'
 import { sessionCookie } from './session-cookie.ts'
+import { serveSuppressions } from './suppressions.ts'
+import { serveWatchman } from './watchman.ts'
 import { serveWork } from './work.ts'
 import { serveYente } from './yente.ts'
 
@@ -112,6 +115,8 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   serveAssessments(server, app, examplesDir)
   serveScreenings(server, app)
   await serveYente(server, app)
+  await serveWatchman(server, app)
+  await serveCsl(server, app)
   serveItems(server)
   serveReference(server, app, examplesDir)
   serveBrief(server, app)
@@ -123,6 +128,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   serveInformation(server, app)
   serveCases(server, app, examplesDir)
   serveMet(server, app)
+  serveSuppressions(server, app)
   servePeople(server, app, cookie)
   serveOpenApi(server, PROGRAM_VERSION)
   await servePages(server, options.pagesDir ?? join(packageFolder(), 'dist', 'web'))

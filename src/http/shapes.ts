@@ -22,6 +22,8 @@ import { MET_SHAPES } from './met-shapes.ts'
 import { PEOPLE_SHAPES } from './people-shapes.ts'
 import { POST_SHAPES } from './post-shapes.ts'
 import { screeningRequestSchema } from './screenings.ts'
+import { SUPPRESSION_SHAPES } from './suppressions.ts'
+import { WATCHMAN_SHAPES } from './watchman.ts'
 import { YENTE_SHAPES } from './yente.ts'
 
 const list = <Item extends z.ZodType>(of: Item) => z.array(of).readonly()
@@ -141,11 +143,13 @@ export const SHAPES: Readonly<Record<string, z.ZodType>> = {
   ...CASE_SHAPES,
   ...INFORMATION_SHAPES,
   ...MET_SHAPES,
+  ...SUPPRESSION_SHAPES,
   ...PEOPLE_SHAPES,
   ...BRIEF_SHAPES,
   ...POST_SHAPES,
   ...AUTHORITY_SHAPES,
   ...FORUM_SHAPES,
   ...YENTE_SHAPES,
+  ...WATCHMAN_SHAPES,
   problem: problemSchema,
 }
