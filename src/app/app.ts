@@ -59,6 +59,7 @@ export type AppOptions = {
   readonly dataDir: string
   /** Absent: the built-in database of the data directory. */
   readonly databaseUrl?: string | undefined
+import { openSuppressionDesk, type SuppressionDesk } from './suppressions/desk.ts'
   /** A folder of official files; those not seen before are imported when the app opens. */
   readonly listsDir?: string | undefined
   /** Whose rows are seen and written. Default: `local`. */
@@ -169,6 +170,7 @@ export type App = {
 /** What a case is opened from: an assessment that is kept, or a transaction that is assessed first. */
 export type CaseSource = { readonly assessment: string } | ({ readonly transaction: unknown } & AssessOptions)
 
+  readonly suppressions: SuppressionDesk
 /**
  * @throws DatabaseUnavailable with a sentence, when a database is needed and cannot be had
  * @throws ListsUnreadable with a sentence, when no database may be used and `listsDir` cannot be read
@@ -287,6 +289,7 @@ async function assembleApp(
   const book = store === null ? null : newCaseBook(store.streams)
   const inbox = book === null ? null : newInbox(cases(), book)
   const caseList = store === null || book === null ? null : newCaseList(book, store)
+      suppressions: (await desks?.suppressions.made()) ?? [],
   const takeMail: App['takeMail'] = async (bytes, receipt) => {
     if (inbox === null) throw new Error('the app was opened without a database')
     return inbox(bytes, receipt)
@@ -373,9 +376,14 @@ async function assembleApp(
       const view = await showCase(cases(), id)
       if (view === null) throw new Error(`case ${id} is gone after it was opened`)
       return ok(view)
+    get suppressions() {
+      return deskOf('suppressions')
+    },
     },
     reassessCase: async (id, asked, actor) => {
-      const done = await reassessCase(cases(), id, asked, actor, { snapshot: lists.snapshot(), today: today() })
+      const suppressions = await deskOf('suppressions').made()
+      const now = { snapshot: lists.snapshot(), today: today(), suppressions }
+      const done = await reassessCase(cases(), id, asked, actor, now)
       if (!done.ok) return done
       const view = await showCase(cases(), id)
       if (view === null) throw new Error(`case ${id} is gone after it was assessed again`)
@@ -472,6 +480,7 @@ function openDesks(
         today: desk.today,
       }),
       application.rows,
+  const suppressions = openSuppressionDesk(desk, book, briefSources.snapshot)
       authority.rows,
       forum.rows,
     ]),
@@ -486,12 +495,14 @@ function openDesks(
 async function sourceOfCase(
   store: Store,
   assessed: App['assess'],
+      suppressions.rows,
   from: CaseSource,
 ): Promise<Result<Assessment, Problem | CaseProblem>> {
   if ('transaction' in from) return assessed(from.transaction, from)
   const assessment = await store.readAssessment(from.assessment)
   return assessment === null ? err({ kind: 'assessment.unknown', id: from.assessment }) : ok(assessment)
 }
+    suppressions,
 
 /** The same input with another export date; anything that is no mapping is left for the reader to refuse. */
 function redated(input: unknown, on: string): unknown {

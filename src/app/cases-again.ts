@@ -3,7 +3,13 @@
  * before stays; what is new is added; what a decision no longer fits is open again.
  */
 import { randomBytes } from 'node:crypto'
-import { type Assessment, assess, type ScreeningSnapshot, type Transaction } from '../assessment/index.ts'
+import {
+  type Assessment,
+  assess,
+  type ScreeningSnapshot,
+  type Suppression,
+  type Transaction,
+} from '../assessment/index.ts'
 import { canonical, type Day, err, ok, parseDay, type Result, sha256, ulid } from '../base/index.ts'
 import { type Actor, act, type CaseEvent, type CaseState, caseOf, PROGRAM, type Refusal } from '../case/index.ts'
 import { recordText } from '../store/index.ts'
@@ -11,6 +17,7 @@ import type { CaseProblem, Context } from './cases.ts'
 import { findingsOf, openingOf } from './cases-opening.ts'
 import { entryOf, recordedIn, streamOfCase } from './cases-recorded.ts'
 import { PROGRAM_VERSION } from './program-version.ts'
+import { stillSilenced } from './suppressions/still.ts'
 
 export type AgainAsked = {
   readonly reason: string
@@ -18,7 +25,11 @@ export type AgainAsked = {
   readonly exportOn?: string | undefined
 }
 
-type Now = { readonly snapshot: ScreeningSnapshot; readonly today: Day }
+type Now = {
+  readonly snapshot: ScreeningSnapshot
+  readonly today: Day
+  readonly suppressions: readonly Suppression[]
+}
 
 /** `null`: done; the case shows what it found. */
 export async function reassessCase(
@@ -26,7 +37,7 @@ export async function reassessCase(
   id: string,
   { reason, exportOn }: AgainAsked,
   actor: Actor,
-  { snapshot, today }: Now,
+  { snapshot, today, suppressions }: Now,
 ): Promise<Result<null, CaseProblem>> {
   const stream = streamOfCase(id)
   const timeline = recordedIn(await store.streams.entries(stream))
@@ -45,6 +56,7 @@ export async function reassessCase(
     askedAt,
     today,
     programVersion: PROGRAM_VERSION,
+    suppressions,
   })
   const text = recordText(again)
   const { exportOn: planned, assessment, law, action, relies, facts } = openingOf(again, sha256(text), [], tables)
@@ -57,9 +69,10 @@ export async function reassessCase(
       const before = caseOf(recordedIn(await reader.entries(stream)))
       const acted = early.ok ? act(before, asked, actor) : early
       if (!acted.ok) return { result: err(refusedWith(acted.error)), entries: [refusal(asked.kind, acted.error)] }
+      const news = await stillSilenced(reader, newsOf(again, before), today)
       const events = [
         ...acted.value.map((event) => ({ event, actor })),
-        ...newsOf(again, before).map((event) => ({ event, actor: PROGRAM })),
+        ...news.map((event) => ({ event, actor: PROGRAM })),
         ...settledQuestions(again, first, before).map((event) => ({ event, actor })),
       ]
       return {
@@ -91,8 +104,10 @@ function withDecisions(transaction: Transaction, { hits, parties }: CaseState): 
       const ref = parties[i]?.ref ?? ''
       const decided = hits
         .filter((hit) => hit.party === ref || hit.party.startsWith(`${ref} > `))
-        .flatMap(({ entry, entryVersion, decision, reason, by }): HitDecision[] => {
+        .flatMap(({ entry, entryVersion, decision, reason, by, suppression }): HitDecision[] => {
           const [list = '', ...key] = entry.split('/')
+          // It was silenced for every transaction: whether it is still, is found anew.
+          if (suppression !== undefined) return []
           if ((decision !== 'true-match' && decision !== 'false-match') || reason === null || by === null) return []
           return [{ list, entryKey: key.join('/'), entryVersion, decision, by: by.name, reason } as HitDecision]
         })

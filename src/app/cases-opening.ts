@@ -1,7 +1,7 @@
 /** What an assessment says, as the first events of its case. */
 
-import type { Assessment, OwnerAnswer, Transaction } from '../assessment/index.ts'
-import { type Canonical, canonical, type Sha256, sha256 } from '../base/index.ts'
+import type { Assessment, OwnerAnswer, SuppressionUse, Transaction } from '../assessment/index.ts'
+import { type Canonical, canonical, given, type Sha256, sha256 } from '../base/index.ts'
 import { reliancesOf } from '../brief/index.ts'
 import type { CaseEvent, CaseParty } from '../case/index.ts'
 import type { LawTables } from '../law/index.ts'
@@ -120,10 +120,11 @@ export function screeningsOf({ parties, lists, transaction }: Screened): readonl
     state: found.screening.state,
     because: found.screening.because,
     isComplete,
-    hits: found.hits.map(({ list, entryKey, entryVersion, name }) => ({
+    hits: found.hits.map(({ list, entryKey, entryVersion, name, suppression }) => ({
       entry: `${list}/${entryKey}`,
       entryVersion,
       name,
+      ...given('suppression', suppression === undefined ? undefined : silencedBy(suppression)),
     })),
   })
   return parties.flatMap((party, i) => {
@@ -133,6 +134,11 @@ export function screeningsOf({ parties, lists, transaction }: Screened): readonl
       ...party.owners.map((owner) => recorded(`${party.ref} > ${owner.path}`, version, owner)),
     ]
   })
+}
+
+/** `undefined`: it was, and is no more. */
+function silencedBy({ lapsed, ...silenced }: SuppressionUse) {
+  return lapsed.length === 0 ? silenced : undefined
 }
 
 export type Screened = Pick<Assessment, 'parties' | 'lists' | 'transaction'>

@@ -1,7 +1,7 @@
 /** Opening a case from an assessment, showing it, and acting on it through the one gate. */
 import { randomBytes } from 'node:crypto'
 import type { Assessment } from '../assessment/index.ts'
-import { err, ok, type Result, sha256, ulid, unreachable } from '../base/index.ts'
+import { dayAt, err, ok, type Result, sha256, ulid, unreachable } from '../base/index.ts'
 import {
   type Actor,
   type ActToSecond,
@@ -30,10 +30,12 @@ import { type AskedProblem, readWanted, type Wanted } from './cases-asked.ts'
 import { findingsOf, hitDecisionsOf, openingOf } from './cases-opening.ts'
 import { type AsNow, asNowUnder } from './cases-person.ts'
 import { caseIn, entryOf, recordedIn, streamOfCase, withLedger } from './cases-recorded.ts'
+import { LAW_TIME_ZONE } from './desk.ts'
 import { INFORMATION, informationIn, wordsOf } from './inbox-information.ts'
 import { knownParties, namedIn } from './inbox-named.ts'
 import { newsFor } from './inbox-news.ts'
 import type { PeopleNow } from './people/roll.ts'
+import { stillSilenced } from './suppressions/still.ts'
 
 export type CaseProblem =
   | AskedProblem
@@ -92,7 +94,7 @@ export async function openCase(
   const known = knownParties([{ stream, parties: opening.parties }])
   return store.streams.append(async (reader) => {
     await reader.entries(stream)
-    const findings = findingsOf(assessment)
+    const findings = await stillSilenced(reader, findingsOf(assessment), dayAt(at, LAW_TIME_ZONE))
     const found = [{ event: opening, actor, at }, ...findings.map((event) => ({ event, actor: PROGRAM, at }))]
     const state = caseOf(found)
     const decisions = hitDecisionsOf(assessment).filter((asked) => act(state, asked, actor).ok)

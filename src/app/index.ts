@@ -86,3 +86,10 @@ export { type ReadExample, readExample } from './screening/example.ts'
 export type { Scope, ScopeCoverage } from './screening/scope.ts'
 export type { Status, VersionStatus } from './status.ts'
 export { WORK_KINDS, type WorkItem, type WorkKind } from './work/work-item.ts'
+export {
+  SUPPRESSION_STANDINGS,
+  type SuppressionDesk,
+  type SuppressionView,
+  suppressionAnswerSchema,
+  suppressionAskedSchema,
+} from './suppressions/desk.ts'

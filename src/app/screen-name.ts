@@ -25,7 +25,10 @@ export type ScreenAnswer = {
   readonly snapshot: Sha256
 }
 
-/** The same screening that an assessment does of each party, of one name alone. */
+/**
+ * The same screening that an assessment does of each party, of one name alone. No match is silenced: nothing asked here is
+ * kept, so nothing could record it.
+ */
 export function screenName(
   query: Query,
   snapshot: ScreeningSnapshot,
@@ -62,8 +65,6 @@ export function screenName(
     'p1',
     snapshot,
     coverage.unreadLists,
-    // Nothing asked here is kept, so nothing could record what was silenced.
-    null,
   )
   return ok({ query, screening: answer.screening, hits: answer.hits, lists: coverage.lists, snapshot: snapshot.hash })
 }

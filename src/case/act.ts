@@ -16,8 +16,11 @@ export type Refusal =
 
 type Act = Result<readonly CaseEvent[], Refusal>
 
-/** What can be asked of the gate. Opening a case and keeping a refusal are done beside it; `give` answers an approval. */
-export type Asked = Exclude<CaseEvent, { kind: 'case.opened' | 'act.refused' | 'approval.given' }>
+/**
+ * What can be asked of the gate. Opening a case, keeping a refusal and a match that speaks again are done beside it; `give`
+ * answers an approval.
+ */
+export type Asked = Exclude<CaseEvent, { kind: 'case.opened' | 'act.refused' | 'approval.given' | 'hit.reopened' }>
 
 /** What adds to what is known: anybody may, nobody may keep it out. */
 type Addition = Extract<

@@ -28,6 +28,17 @@ export type RecordedHit = {
   readonly entry: string
   readonly entryVersion: string
   readonly name: string
+  /** Two people silenced it as a false match, for every transaction and for a time. Absent: nobody did. */
+  readonly suppression?: Silenced | undefined
+}
+
+export type Silenced = {
+  readonly id: string
+  readonly reason: string
+  /** The last day it holds. */
+  readonly until: string
+  readonly by: Pick<Actor, 'id' | 'name'>
+  readonly second: Pick<Actor, 'id' | 'name'>
 }
 
 export const HIT_DECISIONS = ['true-match', 'false-match', 'undetermined'] as const
@@ -168,6 +179,14 @@ export type CaseEvent =
       readonly entry: string
       readonly entryVersion: string
       readonly decision: HitDecision
+      readonly reason: string
+    }
+  | {
+      /** Whoever withdrew the suppression that silenced it. Only that can open it: what a person decided here stays. */
+      readonly kind: 'hit.reopened'
+      readonly party: string
+      readonly entry: string
+      readonly suppression: string
       readonly reason: string
     }
   | {

@@ -296,7 +296,16 @@ export function afterEvent(state: CaseState, { event, actor, at }: Recorded): Ca
         ...state,
         hits: state.hits.map((hit) =>
           hit.party === event.party && hit.entry === event.entry
-            ? { ...hit, decision: event.decision, reason: event.reason, by: actor }
+            ? { ...withoutSilence(hit), decision: event.decision, reason: event.reason, by: actor }
+            : hit,
+        ),
+      }
+    case 'hit.reopened':
+      return {
+        ...state,
+        hits: state.hits.map((hit) =>
+          hit.party === event.party && hit.entry === event.entry && hit.suppression?.id === event.suppression
+            ? spokenAgain(hit)
             : hit,
         ),
       }
@@ -561,24 +570,27 @@ function stageAfterWord(application: Application): ApplicationStage {
 /** A decision holds for the versions it was made on: another version of the entry or of the party opens the hit again. */
 function screened(state: CaseState, event: Extract<CaseEvent, { kind: 'screening.recorded' }>): CaseState {
   const { party, partyVersion, state: found, because, isComplete } = event
-  const hits = event.hits.map(({ entry, entryVersion, name }): CaseHit => {
+  const hits = event.hits.map(({ entry, entryVersion, name, suppression }): CaseHit => {
     const before = state.hits.find((hit) => hit.party === party && hit.entry === entry)
-    if (before?.entryVersion === entryVersion && before.partyVersion === partyVersion) return before
-    const { decision = null, reason = null, by = null, earlier = [] } = before ?? {}
-    const decided =
-      before === undefined || decision === null || reason === null || by === null
-        ? []
-        : [{ decision, reason, by, entryVersion: before.entryVersion }]
+    const isSame = before?.entryVersion === entryVersion && before.partyVersion === partyVersion
+    // What a person decided here stays; a match that was silenced is silenced only as long as that holds.
+    if (isSame && before.suppression?.id === suppression?.id) return before
+    if (isSame && before.suppression === undefined && before.decision !== null) return before
     return {
       party,
       partyVersion,
       entry,
       entryVersion,
       name,
-      decision: null,
-      reason: null,
-      by: null,
-      earlier: [...earlier, ...decided],
+      ...(suppression === undefined
+        ? { decision: null, reason: null, by: null }
+        : {
+            suppression,
+            decision: 'false-match',
+            reason: suppression.reason,
+            by: { ...suppression.by, roles: ['officer'] },
+          }),
+      earlier: before === undefined ? [] : withEarlier(before),
     }
   })
   const isMetAgain = (hit: CaseHit) => hits.some((one) => one.party === hit.party && one.entry === hit.entry)
@@ -590,6 +602,21 @@ function screened(state: CaseState, event: Extract<CaseEvent, { kind: 'screening
     ],
     hits: [...state.hits.filter((hit) => !isMetAgain(hit)), ...hits],
   }
+}
+
+function spokenAgain(hit: CaseHit): CaseHit {
+  return { ...withoutSilence(hit), decision: null, reason: null, by: null, earlier: withEarlier(hit) }
+}
+
+/** What holds no more of a hit that is open again. */
+function withEarlier({ decision, reason, by, entryVersion, earlier }: CaseHit): CaseHit['earlier'] {
+  return decision === null || reason === null || by === null
+    ? earlier
+    : [...earlier, { decision, reason, by, entryVersion }]
+}
+
+function withoutSilence({ suppression: _, ...hit }: CaseHit): CaseHit {
+  return hit
 }
 
 function withApproval(state: CaseState, id: string, change: Partial<Approval>): CaseState {

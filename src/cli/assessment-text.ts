@@ -150,7 +150,18 @@ function partyHit(page: Page, hit: Hit, indent: string): string[] {
     ),
     ...hitText(page, hit, `${indent}  `),
     ...decided,
+    ...silence(page, hit, `${indent}  `),
   ]
+}
+
+/** That two people silenced it, or why what they said holds no more. */
+function silence(page: Page, { suppression }: Hit, indent: string): string[] {
+  if (suppression === undefined) return []
+  const { by, second, until, reason, lapsed, id } = suppression
+  const who = `${by.name} and ${second.name}`
+  return lapsed.length === 0
+    ? wrapped(page, `${who} silenced it until ${until} (${id}): ${reason}`, indent)
+    : wrapped(page, `${who} had silenced it (${id}); it speaks again: ${lapsed.join('; ')}`, indent)
 }
 
 function redFlagLines(page: Page, { redFlags }: Assessment): string[] {

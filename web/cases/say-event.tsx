@@ -63,6 +63,11 @@ export function sayEvent(event: CaseEvent, state: CaseState): Said {
         says: `decided a possible match of ${party(event.party)} with ${event.entry}: ${event.decision.replaceAll('-', ' ')}`,
         detail: event.reason,
       }
+    case 'hit.reopened':
+      return {
+        says: `withdrew the suppression that silenced a match of ${party(event.party)} with ${event.entry}`,
+        detail: event.reason,
+      }
     case 'flag.raised':
       return { says: 'raised a red flag', detail: spoken(event.text) }
     case 'flag.inquired':
