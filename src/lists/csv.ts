@@ -23,7 +23,7 @@ const MAX_DEFECTS = 50
 /** More cells than any official list has columns; a row is read no further. */
 const MAX_CELLS = 200
 /** Several times the longest cell of any official list so far (11,000 characters), in UTF-16 units. */
-const MAX_CELL_LENGTH = 50_000
+export const MAX_CELL_LENGTH = 50_000
 
 /** Rows without the blank lines between them, all of one shape; otherwise every defect. */
 export function readCsv(text: string, file: string, shape: CsvShape): Result<readonly CsvRow[], ListProblem> {
@@ -77,7 +77,7 @@ function flawOf(
   return header?.every((name, i) => cells[i] === name) ? 'header-again' : null
 }
 
-type RowRead = {
+export type RowRead = {
   readonly cells: string[]
   /** Where the next row begins. */
   readonly next: number
@@ -85,7 +85,8 @@ type RowRead = {
   readonly flaw: 'unclosed-quote' | 'stray-quote' | 'text-after-quote' | null
 }
 
-function readRow(text: string, from: number, separator = ','): RowRead {
+/** The row that begins at `from`, whatever its shape. */
+export function readRow(text: string, from: number, separator = ','): RowRead {
   const cells: string[] = []
   let at = from
   let lines = 0

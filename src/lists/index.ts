@@ -9,6 +9,7 @@ export {
   type ListDelta,
   quarantineReasons,
 } from './changes.ts'
+export { type Customer, type CustomerFile, type CustomerRow, readCustomers } from './customers.ts'
 export {
   COLLECTIONS,
   type Collection,
@@ -20,7 +21,7 @@ export {
 } from './datasets.ts'
 export { entityOf, type FtmEntity, listingId, sanctionsOf } from './ftm-entity.ts'
 export { groupsOf, type Join, type JoinReason, type PartyGroup } from './identity.ts'
-export { tableOfMapping } from './own.ts'
+export { type Mapping, readMapping, tableOfMapping } from './own.ts'
 export * from './party.ts'
 export {
   type ListNote,

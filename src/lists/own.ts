@@ -24,7 +24,7 @@ const MAX_BYTES = 64 * 1024 * 1024
 const MAX_ROWS = 200_000
 /** More than any spreadsheet of customers has. */
 const MAX_COLUMNS = 500
-const SEPARATORS = [',', ';', '\t', '|'] as const
+export const SEPARATORS = [',', ';', '\t', '|'] as const
 
 /** What a column may hold: properties of a party, and what is said of its listing. */
 const FIELDS = [
@@ -91,7 +91,7 @@ const mappingSchema = z.strictObject({
   /** Columns left out knowingly. */
   ignored: z.array(text).default([]),
 })
-type Mapping = z.output<typeof mappingSchema>
+export type Mapping = z.output<typeof mappingSchema>
 
 export const source: ListSource = {
   id: 'own',
@@ -160,7 +160,8 @@ function baseOf(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 }
 
-function readMapping(file: NamedFile): Result<Mapping, ListProblem> {
+/** What the bytes of a mapping say, or the field that is wrong. */
+export function readMapping(file: NamedFile): Result<Mapping, ListProblem> {
   const bad = (field: string, reason: string) =>
     err({ kind: 'list.bad-field', file: file.name, field, reason } as const)
   let json: unknown
@@ -286,7 +287,8 @@ function decode(
   return ok({ content, notes: isGuess ? [{ kind: 'guessed-encoding', file: file.name, encoding }] : [] })
 }
 
-function guessEncoding(bytes: Uint8Array): string {
+/** For bytes that are not UTF-8 and bear no mark. */
+export function guessEncoding(bytes: Uint8Array): string {
   const head = bytes.subarray(0, 4_096)
   const zeros = (from: number): number => head.filter((byte, i) => i % 2 === from && byte === 0).length
   if (zeros(1) * 4 > head.length) return 'utf-16le'

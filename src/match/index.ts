@@ -12,6 +12,6 @@ export {
   type PairsReport,
 } from './pairs.ts'
 export { ALGORITHM, scoreOf } from './score.ts'
-export { buildIndex, MatchIndex, readIndex, screen, writeIndex } from './screen.ts'
+export { buildIndex, MatchIndex, newScreener, readIndex, screen, writeIndex } from './screen.ts'
 export * from './types.ts'
 export { whyNot } from './why-not.ts'

@@ -163,10 +163,33 @@ export class MatchIndex {
  * @example screen(index, { name: 'Fictional Trading One Ltd', countries: ['CN'] })
  */
 export function screen(index: MatchIndex, query: Query, options: ScreenOptions = {}): readonly Match[] {
+  return screenWith(index, query, options, new Map())
+}
+
+/**
+ * Screens many, one after another: what a word meets is looked up once, however many carry it. Each answer is exactly
+ * that of `screen`.
+ */
+export function newScreener(index: MatchIndex): (query: Query, options?: ScreenOptions) => readonly Match[] {
+  const known = new Map<string, readonly Met[]>()
+  return (query, options = {}) => {
+    if (known.size > MOST_WORDS_KEPT) known.clear()
+    return screenWith(index, query, options, known)
+  }
+}
+
+/** Words whose meetings a screener keeps: some hundred megabytes of them. */
+const MOST_WORDS_KEPT = 400_000
+
+function screenWith(
+  index: MatchIndex,
+  query: Query,
+  options: ScreenOptions,
+  hits: Map<string, readonly Met[]>,
+): readonly Match[] {
   const floor = Math.max(1, options.floor ?? ALGORITHM.floor)
   const best = new Map<number, Best>()
   const names = new QueryNames(query)
-  const hits = new Map<string, readonly Met[]>()
   // The most that can be added to the score of a name without an identifier.
   const bonus =
     ((query.birthDates?.length ?? 0) > 0 ? POINTS.birthDayConfirms : 0) +

@@ -1,5 +1,6 @@
 export type { DatabaseFacts } from './database.ts'
 export { DatabaseUnavailable } from './database-unavailable.ts'
+export { writeWhole } from './durable-file.ts'
 export { loadLawTables } from './law-tables.ts'
 export type { EventKind, LedgerEvent, NewEvent } from './ledger.ts'
 export { type OwnDatabases, openOwnDatabases } from './own-databases.ts'
