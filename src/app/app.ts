@@ -4,7 +4,14 @@
  */
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { type Assessment, assess, readTransaction, type ScreeningSnapshot } from '../assessment/index.ts'
+import {
+  type Assessment,
+  assess,
+  coverageOf,
+  readTransaction,
+  type ScreeningSnapshot,
+  US_EXPORTER,
+} from '../assessment/index.ts'
 import { type Day, dayAt, err, ok, type Result, ulid } from '../base/index.ts'
 import type { Actor, CaseEvent } from '../case/index.ts'
 import type { Determination, LawTables } from '../law/index.ts'
@@ -22,6 +29,7 @@ import { type ApplicationDesk, openApplicationDesk } from './application/desk.ts
 import { type AuthorityDesk, openAuthorityDesk } from './authority/desk.ts'
 import { runBeside } from './background.ts'
 import { type BriefDesk, type BriefSources, openBriefDesk } from './brief/desk.ts'
+import { type BulkAsked, type BulkSummary, screenFile } from './bulk/screen-file.ts'
 import { actOnCase, type CaseProblem, type CaseView, type Context, openCase, showCase } from './cases.ts'
 import { type AgainAsked, reassessCase } from './cases-again.ts'
 import { type CaseBook, newCaseBook } from './cases-book.ts'
@@ -112,6 +120,8 @@ export type App = {
   /** Newest first. */
   readonly recentAssessments: (limit: number) => Promise<readonly AssessmentSummary[]>
   readonly screen: (query: Query, options?: ScreenOptions) => Promise<Result<ScreenAnswer, Problem>>
+  /** A file of customers into a file of answers, on every core; goes on where it was cut off. */
+  readonly screenFile: (asked: BulkAsked, options?: ScreenOptions) => Promise<Result<BulkSummary, string>>
   /** The same lists, as other screening services are asked of them. */
   readonly screening: ScreeningDesk
   readonly determine: (caseLine: unknown) => Result<Determination, Problem>
@@ -402,6 +412,8 @@ async function assembleApp(
     openAssessment: (id) => kept().readAssessment(id),
     recentAssessments: (limit) => kept().recentAssessments(limit),
     screen: async (query, { snapshot = lists.snapshot() } = {}) => screenName(query, snapshot, tables, today()),
+    screenFile: (asked, { snapshot = lists.snapshot() } = {}) =>
+      screenFile(asked, { snapshot, unread: coverageOf(snapshot, tables, today(), US_EXPORTER).unreadLists }),
     screening: openScreeningDesk(lists.snapshot, tables, today),
     determine: (caseLine) => law.determine(caseLine, today()),
     status,

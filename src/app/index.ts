@@ -20,6 +20,7 @@ export type { LetterShown, LicensingRow, LicensingView } from './authority/show.
 export type { EditionSummary, EditionView, PlacedHold, Reader } from './brief/archive.ts'
 export type { BriefDesk } from './brief/desk.ts'
 export type { Made } from './brief/make.ts'
+export type { BulkAsked, BulkProgress, BulkSummary } from './bulk/screen-file.ts'
 export { type CaseProblem, type CaseView, type KnownAt, sentenceOfCaseProblem, withoutInformation } from './cases.ts'
 export type { AgainAsked } from './cases-again.ts'
 export type { CaseSummary } from './cases-listed.ts'

@@ -110,18 +110,29 @@ function assess(program: Command, io: Io, done: Done): void {
 function screen(program: Command, io: Io, done: Done): void {
   program
     .command('screen')
-    .argument('<name...>', 'the name to look for')
-    .description('screen one name against every list, each possible match explained')
+    .argument('[name...]', 'the name to look for')
+    .description('screen one name, or a file of customers, against every list, each possible match explained')
     .option(
       '--schema <schema>',
       'Person, Organization, Company, LegalEntity, Vessel, Airplane or Address; default: any',
     )
     .option('--country <code>', 'country of the party, such as CN')
+    .option('--file <customers>', 'csv, xlsx or JSON lines: screen every row; goes on where an earlier run was cut off')
+    .option('--out <answers>', 'with --file: where a line of JSON for each row is written')
+    .option(
+      '--mapping <file>',
+      'with --file: which column holds what, as for a list of your own; default: by their names',
+    )
+    .option('--threads <count>', 'with --file: default one for each core')
     .option('--lists <folder>', 'screen against the lists of this folder instead; nothing is imported')
     .option('--json', 'print JSON, as `unblind schema screening` describes it')
-    .action(async (name: readonly string[], flags) =>
-      done(await (await import('./screen.ts')).screenCommand(io, name.join(' '), flags)),
-    )
+    .action(async (name: readonly string[], flags) => {
+      if ((flags.file === undefined) === (name.length === 0)) {
+        done(refuse(io, 'give a name to screen, or `--file` with a file of customers'))
+      } else if (flags.file === undefined) {
+        done(await (await import('./screen.ts')).screenCommand(io, name.join(' '), flags))
+      } else done(await (await import('./screen-file.ts')).screenFileCommand(io, flags))
+    })
 }
 
 function determine(program: Command, io: Io, done: Done): void {
