@@ -9,11 +9,13 @@ export type News = {
 }
 
 /**
- * The link, and what the law makes of it: a case whose goods may have gone is open again with the duties that arise; an
- * authority that weighs an application is owed the news, and the case is on hold until it has it.
+ * The link, and what the law makes of it: a case whose goods may have gone is open again with the duties that arise, and on
+ * hold while none is shipped; an authority that weighs an application is owed the news, and the case is on hold until it has
+ * it.
  */
 export function newsFor(state: CaseState, news: News): readonly CaseEvent[] {
   const isGone = state.closed === 'released' || state.shipments.length > 0
+  const whyHeld = heldSince(state)
   const wanted: readonly Asked[] = [
     { kind: 'information.linked', ...news, isRetroactive: isGone || state.closed !== null },
     ...(isGone && state.closed !== null
@@ -36,18 +38,25 @@ export function newsFor(state: CaseState, news: News): readonly CaseEvent[] {
           dueOn: null,
         }),
       ),
-    ...(!isGone && state.application.isWithAuthority
+    ...(whyHeld !== null
       ? [
           {
             kind: 'hold.placed',
             hold: `information/${news.item}`,
-            reason: 'information about a party came in after the application was submitted',
+            reason: `information about a party came in after ${whyHeld}`,
             source: `information ${news.item}`,
           } as const,
         ]
       : []),
   ]
   return through(state, wanted)
+}
+
+/** What came before the news, of a case whose goods can still be stopped; `null`: they went, or nothing lets them go yet. */
+function heldSince({ closed, shipments, application }: CaseState): string | null {
+  if (shipments.length > 0) return null
+  if (closed === 'released') return 'the release, and nothing is shipped yet'
+  return application.isWithAuthority ? 'the application was submitted' : null
 }
 
 const STOP_SERVICE = {
