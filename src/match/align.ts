@@ -254,16 +254,15 @@ export function meetJoined(joined: Lexeme, whole: Lexeme, model: Model): WordMee
 }
 
 /** A word that can stand for initials written together: two or three letters that cannot be spoken. */
-export function isJoinedInitials(part: Part): boolean {
-  return part.role === 'word' && /^[bcdfghj-np-tv-xz]{2,3}$/.test(part.lexeme.text)
+export function isJoinedInitials({ role, lexeme: { text } }: Pick<Part, 'lexeme' | 'role'>): boolean {
+  return role === 'word' && text.length > 1 && text.length < 4 && /^[bcdfghj-np-tv-xz]+$/.test(text)
 }
 
 /** `JC` for `Jean Claude`: a short word of capitals against as many neighbouring words. */
 function joinedInitials(short: Reading, long: Reading, add: Add): void {
   for (let i = 0; i < short.length; i++) {
     const part = short[i]
-    if (part === undefined || part.role !== 'word' || part.lexeme.text.length < 2 || part.lexeme.text.length > 3)
-      continue
+    if (part === undefined || !isJoinedInitials(part)) continue
     const letters = part.lexeme.text
     for (let j = 0; j + letters.length <= long.length; j++) {
       let agrees = true
@@ -337,7 +336,7 @@ function taken(chosen: readonly Candidate[], length: number, side: 'q' | 'e'): b
 // ------------------------------------------------------------------------------------------------ what is left over
 
 /** Similarity of a part the other name lacks: how little its absence says. */
-const ABSENCE: Readonly<Record<Model, { readonly query: number; readonly entry: number }>> = {
+export const ABSENCE: Readonly<Record<Model, { readonly query: number; readonly entry: number }>> = {
   person: { query: 420_000, entry: 570_000 },
   organisation: { query: 0, entry: 0 },
   vessel: { query: 200_000, entry: 200_000 },
@@ -428,7 +427,7 @@ function isOneWord(reading: Reading): boolean {
 }
 
 /** A part that cannot stand in another's place. `Abdul` alone is a small word; where another name stands, it is a name. */
-function isNameOfItsOwn(part: Part): boolean {
+export function isNameOfItsOwn(part: Pick<Part, 'lexeme' | 'role'>): boolean {
   return (
     part.role === 'word' || part.role === 'initial' || (part.role === 'particle' && part.lexeme.text.startsWith('abd'))
   )

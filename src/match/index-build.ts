@@ -10,7 +10,7 @@ import {
 } from './align.ts'
 import { namesOf } from './compare.ts'
 import { editBand } from './edits.ts'
-import { deletionHashes, hashOf, KeyTableBuilder, SALT } from './keys.ts'
+import { deletionHashes, HashList, hashOf, KeyTableBuilder, SALT } from './keys.ts'
 import { isSkeletal, keyOf, type Lexeme, letterBits, ORIGINS, skeletonKey } from './lexeme.ts'
 import { MODELS, type Model, modelOf, type Reading, ROLES, readingsOfName } from './parts.ts'
 import { identifierKey } from './qualify.ts'
@@ -47,9 +47,7 @@ export function buildTables(entries: readonly Matchable[]): IndexTables {
 
   let at = 0
   for (const [i, row] of rows.entries()) {
-    const before = rows[i - 1]
-    const isSameName = before !== undefined && before.entry === row.entry && before.name === row.name
-    const [from, to] = isSameName ? [textFroms[i - 1] ?? 0, textTos[i - 1] ?? 0] : pool.add(row.text)
+    const [from, to] = pool.addOnce(row.text)
     rowEntries[i] = row.entry
     rowNames[i] = row.name
     rowQualities[i] = row.quality
@@ -117,6 +115,7 @@ export function buildTables(entries: readonly Matchable[]): IndexTables {
     partWeights,
     partFroms,
     partTos,
+    partLosses,
     ...lexemeTables,
     ...postings,
     rowKeys: rowKeys.build(),
@@ -242,6 +241,7 @@ class LexemeBuilder {
   readonly #ids = new Map<string, number>()
   readonly #lexemes: Lexeme[] = []
   readonly #keys = new KeyTableBuilder()
+  readonly #hashes = new HashList()
 
   get count(): number {
     return this.#lexemes.length
@@ -259,9 +259,8 @@ class LexemeBuilder {
   }
 
   #file(lexeme: Lexeme, id: number): void {
-    const hashes: number[] = []
-    deletionHashes(lexeme.key, lexeme.isNumeric ? 0 : editBand(lexeme.key.length), hashes)
-    for (const hash of hashes) this.#keys.add(hash, id)
+    deletionHashes(lexeme.key, lexeme.isNumeric ? 0 : editBand(lexeme.key.length), this.#hashes)
+    for (let h = 0; h < this.#hashes.length; h++) this.#keys.add(this.#hashes.at(h), id)
     const skeleton = skeletonKey(lexeme)
     if (skeleton !== null) {
       this.#keys.add(hashOf(SALT.skeleton, skeleton), id)
@@ -289,6 +288,7 @@ class PoolBuilder {
   #bytes = new Uint8Array(1 << 16)
   #length = 0
   readonly #encoder = new TextEncoder()
+  readonly #places = new Map<string, readonly [from: number, to: number]>()
 
   add(text: string): readonly [from: number, to: number] {
     while (this.#length + text.length * 3 > this.#bytes.length) {
@@ -299,6 +299,15 @@ class PoolBuilder {
     const from = this.#length
     this.#length += this.#encoder.encodeInto(text, this.#bytes.subarray(from)).written
     return [from, this.#length]
+  }
+
+  /** The place of the same text where there is one. */
+  addOnce(text: string): readonly [from: number, to: number] {
+    const known = this.#places.get(text)
+    if (known !== undefined) return known
+    const place = this.add(text)
+    this.#places.set(text, place)
+    return place
   }
 
   build(): Uint8Array {

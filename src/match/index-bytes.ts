@@ -3,7 +3,7 @@ import type { KeyTable } from './keys.ts'
 import { ALGORITHM } from './score.ts'
 import type { IndexTables } from './tables.ts'
 
-const MAGIC = 'unblind index 1\n'
+const MAGIC = 'unblind index 2\n'
 const ALIGNMENT = 8
 
 const ARRAYS = {
@@ -24,6 +24,7 @@ const ARRAYS = {
   partWeights: Uint16Array,
   partFroms: Uint16Array,
   partTos: Uint16Array,
+  partLosses: Uint16Array,
   lexemeStarts: Uint32Array,
   lexemeOrigins: Uint8Array,
   postingStarts: Uint32Array,
@@ -101,6 +102,7 @@ export function tablesFromBytes(given: Uint8Array): IndexTables {
     partWeights: u16('partWeights'),
     partFroms: u16('partFroms'),
     partTos: u16('partTos'),
+    partLosses: u16('partLosses'),
     lexemeStarts: u32('lexemeStarts'),
     lexemeOrigins: u8('lexemeOrigins'),
     postingStarts: u32('postingStarts'),

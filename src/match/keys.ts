@@ -1,11 +1,20 @@
 /** Hashes under which words and names are filed, and the table they are filed in. */
 
-/** 32-bit FNV-1a with a salt, so that keys of different kinds do not meet. A clash costs time, never an answer. */
+/** Odd, so that every letter's place counts in all bits. */
+const BASE = 0x01000193
+
+/** 32 bits of a text, with a salt, so that keys of different kinds do not meet. A clash costs time, never an answer. */
 export function hashOf(salt: number, text: string): number {
-  let hash = 0x811c9dc5 ^ Math.imul(salt + 1, 0x9e3779b1)
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  hash ^= hash >>> 15
-  return Math.imul(hash, 0x85ebca6b) >>> 0
+  let hash = 0
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, BASE) + text.charCodeAt(i) + 1) | 0
+  return mixed(salt, hash)
+}
+
+function mixed(salt: number, hash: number): number {
+  let mix = hash ^ Math.imul(salt + 1, 0x9e3779b1)
+  mix = Math.imul(mix ^ (mix >>> 16), 0x85ebca6b)
+  mix = Math.imul(mix ^ (mix >>> 13), 0xc2b2ae35)
+  return (mix ^ (mix >>> 16)) >>> 0
 }
 
 export const SALT = {
@@ -24,20 +33,65 @@ export const SALT = {
   quarter: 13,
 } as const
 
-/**
- * Hashes of `key` with up to `deletions` letters left out. Two words `d` edits apart (swaps of neighbours count one)
- * share one of them when each leaves out up to `d`; see `editBand` for how many each may.
- */
-export function deletionHashes(key: string, deletions: number, into: number[]): void {
-  into.push(hashOf(SALT.deletion, key))
-  if (deletions === 0) return
-  for (let i = 0; i < key.length; i++) {
-    if (i > 0 && key[i] === key[i - 1]) continue
-    const once = key.slice(0, i) + key.slice(i + 1)
-    into.push(hashOf(SALT.deletion, once))
-    if (deletions < 2) continue
-    for (let j = i; j < once.length; j++) into.push(hashOf(SALT.deletion, once.slice(0, j) + once.slice(j + 1)))
+/** Hashes, in an array that grows and is used again. */
+export class HashList {
+  length = 0
+  #hashes = new Uint32Array(64)
+
+  clear(): void {
+    this.length = 0
   }
+
+  add(hash: number): void {
+    if (this.length === this.#hashes.length) this.#hashes = grown(this.#hashes)
+    this.#hashes[this.length++] = hash
+  }
+
+  at(place: number): number {
+    return this.#hashes[place] ?? 0
+  }
+}
+
+let prefixes = new Int32Array(64)
+let powers = new Int32Array(64)
+
+/**
+ * Puts into `into` the hashes of `key` with up to `deletions` letters left out, each as `hashOf` gives it. Two words
+ * `d` edits apart (swaps of neighbours count one) share one of them when each leaves out up to `d`; see `editBand` for
+ * how many each may.
+ */
+export function deletionHashes(key: string, deletions: number, into: HashList): void {
+  into.clear()
+  const n = key.length
+  if (prefixes.length <= n) {
+    prefixes = new Int32Array(n + 64)
+    powers = new Int32Array(n + 64)
+  }
+  prefixes[0] = 0
+  powers[0] = 1
+  for (let i = 0; i < n; i++) {
+    prefixes[i + 1] = (Math.imul(prefixes[i] ?? 0, BASE) + key.charCodeAt(i) + 1) | 0
+    powers[i + 1] = Math.imul(powers[i] ?? 0, BASE)
+  }
+  into.add(mixed(SALT.deletion, prefixes[n] ?? 0))
+  if (deletions === 0) return
+  for (let i = 0; i < n; i++) {
+    // Whichever letter of a run is left out, the same is left.
+    if (i > 0 && key.charCodeAt(i) === key.charCodeAt(i - 1)) continue
+    into.add(mixed(SALT.deletion, spliced(prefixes[i] ?? 0, i + 1, n)))
+    if (deletions < 2) continue
+    for (let j = i + 1; j < n; j++) {
+      if (j > i + 1 && key.charCodeAt(j) === key.charCodeAt(j - 1)) continue
+      into.add(mixed(SALT.deletion, spliced(spliced(prefixes[i] ?? 0, i + 1, j), j + 1, n)))
+    }
+  }
+}
+
+/** What `hash` becomes when letters `[from, to)` of the word at work follow. */
+function spliced(hash: number, from: number, to: number): number {
+  const power = powers[to - from] ?? 0
+  const run = ((prefixes[to] ?? 0) - Math.imul(prefixes[from] ?? 0, power)) | 0
+  return (Math.imul(hash, power) + run) | 0
 }
 
 /** Hash to values: `starts[bucket]` to `starts[bucket + 1]` of `hashes` and `values`, bucket being the top bits. */

@@ -167,6 +167,20 @@ describe('screening against an index', () => {
     expect(screen(buildIndex(all), { name: 'C. J.' })).toEqual(compareWithAll(all, { name: 'C. J.' }, ALGORITHM.floor))
   })
 
+  it('takes a name that can be spoken for no row of initials, whichever side it is on', () => {
+    for (const [asked, listed] of [
+      ['Ali Fulanov', 'Anton Luka Ivan Fulanov'],
+      ['Anton Luka Ivan Fulanov', 'Ali Fulanov'],
+      ['QX Fulanov', 'Quentin Xaver Fulanov'],
+      ['Quentin Xaver Fulanov', 'QX Fulanov'],
+    ] as const) {
+      const all: Matchable[] = [{ schema: 'Person', names: [{ text: listed, quality: 'strong' }], countries: [] }]
+      const found = screen(buildIndex(all), { name: asked })
+      expect(found).toEqual(compareWithAll(all, { name: asked }, ALGORITHM.floor))
+      expect(found).toHaveLength(asked.includes('QX') || listed.includes('QX') ? 1 : 0)
+    }
+  })
+
   it('answers of an empty index that there is no one', () => {
     expect(screen(readIndex(writeIndex(buildIndex([]))), { name: 'Testislav Fulanov' })).toEqual([])
   })

@@ -14,30 +14,28 @@
  *
  * Work is bounded: `MAX_PARTS` parts a name, and a name's cost never depends on `floor` or `limit` in its score.
  */
+
+import { joinText } from './align.ts'
 import {
-  bitCount,
-  initialsOf,
-  isInitialsOnly,
-  isJoinable,
-  isJoinedInitials,
-  JOINED_EDIT_LENGTH,
-  joinText,
-  leastLoss,
-  mayJoin,
-  meetJoined,
-  meetWords,
-} from './align.ts'
-import { bestAlignment, compare, judge, QueryNames, type ReadName, weakened } from './compare.ts'
-import { editBand } from './edits.ts'
+  bestAlignment,
+  compare,
+  type Found,
+  judge,
+  QueryNames,
+  type ReadName,
+  WEAK_ALIAS_FLOOR,
+  weakened,
+} from './compare.ts'
+import { gather, Marks, Touched } from './gather.ts'
 import { buildTables } from './index-build.ts'
 import { tablesFromBytes, tablesToBytes } from './index-bytes.ts'
-import { deletionHashes, eachValue, hashOf, SALT } from './keys.ts'
-import { isSkeletal, type Lexeme, letterBits, lexemeOf, ORIGINS, skeletonKey } from './lexeme.ts'
+import { eachValue, hashOf, SALT } from './keys.ts'
+import { type Lexeme, lexemeOf, ORIGINS } from './lexeme.ts'
+import { Meetings } from './meetings.ts'
 import { MODELS, type Model, type Part, type Reading, ROLES } from './parts.ts'
 import { identifierKey, POINTS, schemaPoints } from './qualify.ts'
-import { ALGORITHM, CONTRADICTION_COST, ONE } from './score.ts'
-import { alignSlips, areWithinSlips, MOST_SLIPS, quarterHashesAsked, writtenOut } from './slips.ts'
-import { type EntryRecord, type IndexTables, LOSS_UNIT, QUALITIES, ROW_FLAGS } from './tables.ts'
+import { ALGORITHM, ONE } from './score.ts'
+import { type EntryRecord, type IndexTables, QUALITIES } from './tables.ts'
 import { type Match, type Matchable, type NameForm, type Query, SCHEMAS, type ScreenOptions } from './types.ts'
 
 export function buildIndex(entries: readonly Matchable[]): MatchIndex {
@@ -61,40 +59,57 @@ export class MatchIndex {
   readonly tables: IndexTables
   readonly #lexemes: (Lexeme | undefined)[]
   readonly #decoder = new TextDecoder()
-  /** By row, for the query at work: least loss regained on either side, and which query parts met something. */
-  readonly gainedQuery: Float32Array
-  readonly gainedEntry: Float32Array
-  readonly metParts: Uint32Array
-  readonly lastUnit: Int32Array
+  /** For the query at work. */
+  readonly touched: Touched
+  readonly marks: Marks
   readonly stamps: Uint32Array
-  readonly lexemeStamps: Uint32Array
-  stamp = 0
+  #stamp = 0
+  readonly meetings: Meetings
+  /** By model: the schemas its rows are of. */
+  readonly #schemas: readonly ReadonlySet<number>[]
 
   constructor(tables: IndexTables) {
     this.tables = tables
     const rows = tables.rowEntries.length
-    this.#lexemes = new Array(tables.lexemeOrigins.length)
-    this.gainedQuery = new Float32Array(rows)
-    this.gainedEntry = new Float32Array(rows)
-    this.metParts = new Uint32Array(rows)
-    this.lastUnit = new Int32Array(rows)
+    const lexemes = tables.lexemeOrigins.length
+    this.#lexemes = new Array(lexemes)
+    this.touched = new Touched(rows)
+    this.marks = new Marks(lexemes)
     this.stamps = new Uint32Array(rows)
-    this.lexemeStamps = new Uint32Array(tables.lexemeOrigins.length)
+    this.meetings = this.newMeetings()
+    this.#schemas = MODELS.map((_, m) => {
+      const schemas = new Set<number>()
+      for (let row = tables.modelStarts[m] ?? 0; row < (tables.modelStarts[m + 1] ?? 0); row++)
+        schemas.add(tables.entrySchemas[tables.rowEntries[row] ?? 0] ?? 0)
+      return schemas
+    })
+  }
+
+  /** @param units most words whose meetings are kept between queries */
+  newMeetings(units?: number): Meetings {
+    const { lexemeKeys, lexemeOrigins } = this.tables
+    return new Meetings(lexemeKeys, lexemeOrigins.length, (id) => this.lexeme(id), units)
+  }
+
+  /** The most that any name read as `model` may lose, millionths. */
+  mostAllowed(model: Model, allowed: readonly number[]): number {
+    let most = Number.NEGATIVE_INFINITY
+    for (const schema of this.#schemas[MODELS.indexOf(model)] ?? []) most = Math.max(most, allowed[schema] ?? 0)
+    return most
   }
 
   get entryCount(): number {
     return this.tables.entryCount
   }
 
-  /** A number no row or word carries yet. */
+  /** A number no row carries yet. */
   nextStamp(): number {
-    if (this.stamp === 0xffffffff) {
+    if (this.#stamp === 0xffffffff) {
       this.stamps.fill(0)
-      this.lexemeStamps.fill(0)
-      this.stamp = 0
+      this.#stamp = 0
     }
-    this.stamp++
-    return this.stamp
+    this.#stamp++
+    return this.#stamp
   }
 
   lexeme(id: number): Lexeme {
@@ -163,7 +178,7 @@ export class MatchIndex {
  * @example screen(index, { name: 'Fictional Trading One Ltd', countries: ['CN'] })
  */
 export function screen(index: MatchIndex, query: Query, options: ScreenOptions = {}): readonly Match[] {
-  return screenWith(index, query, options, new Map())
+  return screenWith(index, query, options, index.meetings)
 }
 
 /**
@@ -171,55 +186,74 @@ export function screen(index: MatchIndex, query: Query, options: ScreenOptions =
  * that of `screen`.
  */
 export function newScreener(index: MatchIndex): (query: Query, options?: ScreenOptions) => readonly Match[] {
-  const known = new Map<string, readonly Met[]>()
-  return (query, options = {}) => {
-    if (known.size > MOST_WORDS_KEPT) known.clear()
-    return screenWith(index, query, options, known)
-  }
+  const meetings = index.newMeetings(MOST_WORDS_KEPT)
+  return (query, options = {}) => screenWith(index, query, options, meetings)
 }
 
 /** Words whose meetings a screener keeps: some hundred megabytes of them. */
 const MOST_WORDS_KEPT = 400_000
 
-function screenWith(
-  index: MatchIndex,
-  query: Query,
-  options: ScreenOptions,
-  hits: Map<string, readonly Met[]>,
-): readonly Match[] {
+function screenWith(index: MatchIndex, query: Query, options: ScreenOptions, meetings: Meetings): readonly Match[] {
   const floor = Math.max(1, options.floor ?? ALGORITHM.floor)
-  const best = new Map<number, Best>()
   const names = new QueryNames(query)
   // The most that can be added to the score of a name without an identifier.
   const bonus =
     ((query.birthDates?.length ?? 0) > 0 ? POINTS.birthDayConfirms : 0) +
     ((query.addresses?.length ?? 0) > 0 ? POINTS.addressConfirms : 0)
-  const allowed = SCHEMAS.map((schema) => ONE - floor + bonus + schemaPoints(query.schema, schema))
+  const least = floor - bonus
+  const consideration: Consideration = { index, query, least, isByNameAlone: !needsDetails(query), best: new Map() }
+  const allowed = SCHEMAS.map((schema) => ONE - least + schemaPoints(query.schema, schema))
+  const allowedWeak = least > 0 ? ONE - WEAK_ALIAS_FLOOR : ONE
   for (const [m, model] of MODELS.entries()) {
     const from = index.tables.modelStarts[m] ?? 0
     const to = index.tables.modelStarts[m + 1] ?? 0
     if (from === to) continue
     // A name asked for that cannot reach the floor cannot be the best either, so each name on file meets only those
     // that can.
-    const nominated = new Map<number, ReadName[]>()
+    const nominated = new Map<number, Nominated>()
     for (const name of names.readAs(model, model === 'address')) {
-      const rows = new Set<number>()
-      for (const reading of name.readings) gather(index, { hits, reading, model, from, to, allowed, rows })
-      for (const row of rows) {
-        const queries = nominated.get(row)
-        if (queries === undefined) nominated.set(row, [name])
-        else queries.push(name)
+      const nominees = new Map<number, number>()
+      for (const reading of name.readings)
+        gather(index, { meetings, reading, model, from, to, allowed, allowedWeak, nominees })
+      for (const [row, bound] of nominees) {
+        const known = nominated.get(row)
+        if (known === undefined) nominated.set(row, { row, queries: [name], bound })
+        else {
+          known.queries.push(name)
+          known.bound = Math.max(known.bound, bound)
+        }
       }
     }
-    for (const [row, queries] of nominated) considerName(index, row, query, queries, floor - bonus, best)
+    considerNames(consideration, [...nominated.values()])
   }
+  const { best } = consideration
   for (const entry of identifiedEntries(index, query)) {
     const match = compare(query, index.entry(entry))
     best.set(entry, { nameAt: 0, match: { ...match, entry } })
   }
-  const matches = [...best.values()].map(({ match }) => match).filter((match) => match.score >= floor)
+  const matches: Match[] = []
+  for (const { match } of best.values()) if (match.score >= floor) matches.push(match)
   matches.sort((a, b) => b.score - a.score || a.entry - b.entry)
   return options.limit === undefined ? matches : matches.slice(0, Math.max(0, options.limit))
+}
+
+/** A name on file that may count, with the names asked for that may agree with it. */
+type Nominated = {
+  /** First row of the name. */
+  readonly row: number
+  readonly queries: ReadName[]
+  /** The most its name score can be, millionths. */
+  bound: number
+}
+
+type Consideration = {
+  readonly index: MatchIndex
+  readonly query: Query
+  /** Lowest score of a name that can still count, millionths. */
+  readonly least: number
+  /** Nothing but names can change a score. */
+  readonly isByNameAlone: boolean
+  readonly best: Map<number, Best>
 }
 
 type Best = { readonly nameAt: number; readonly match: Match }
@@ -235,29 +269,51 @@ function identifiedEntries(index: MatchIndex, query: Query): Set<number> {
   return found
 }
 
-/** Compares the whole name `row` is a reading of, exactly as `compare` does, and keeps it where it is its entry's best. */
-function considerName(
-  index: MatchIndex,
-  row: number,
-  query: Query,
-  queries: readonly ReadName[],
-  least: number,
-  best: Map<number, Best>,
-): void {
-  const { rowEntries, rowNames, rowQualities } = index.tables
-  const entry = rowEntries[row] ?? 0
-  const nameAt = rowNames[row] ?? 0
-  const model = queries[0]?.model ?? 'person'
-  const quality = QUALITIES[rowQualities[row] ?? 0] ?? 'strong'
+/** Most promising first, so that an entry's lesser names need not be compared; names of one text are compared once. */
+function considerNames(consideration: Consideration, nominated: Nominated[]): void {
+  const { index, query, isByNameAlone, best } = consideration
+  const { rowEntries, rowQualities, textFroms } = index.tables
+  if (nominated.length > 1) nominated.sort((a, b) => b.bound - a.bound || a.row - b.row)
+  const compared = new Map<number, { readonly queries: number; readonly found: Found | null }>()
+  for (const { row, queries, bound } of nominated) {
+    const entry = rowEntries[row] ?? 0
+    const quality = QUALITIES[rowQualities[row] ?? 0] ?? 'strong'
+    const known = isByNameAlone ? best.get(entry) : undefined
+    if (known !== undefined) {
+      const most = weakened({ quality }, Math.ceil(bound)) + schemaPoints(query.schema, index.schema(entry))
+      if (most < known.match.score) continue
+    }
+    const text = textFroms[row] ?? 0
+    const before = compared.get(text)
+    // Who may agree with a text depends on how low a score still counts there: as many are the same ones.
+    const isKnown = before !== undefined && before.queries === queries.length
+    const found = isKnown ? before.found : bestAlignment(queries, namedBy(index, row, queries))
+    if (!isKnown) compared.set(text, { queries: queries.length, found })
+    if (found !== null) considerName(consideration, row, quality, found)
+  }
+}
+
+/** The whole name that `row` is the first reading of. */
+function namedBy(index: MatchIndex, row: number, queries: readonly ReadName[]): ReadName {
+  const { rowEntries, rowNames } = index.tables
   const readings: Reading[] = []
-  for (let r = row; r < rowEntries.length && rowEntries[r] === entry && rowNames[r] === nameAt; r++)
+  for (let r = row; r < rowEntries.length && rowEntries[r] === rowEntries[row] && rowNames[r] === rowNames[row]; r++)
     readings.push(index.reading(r))
-  const found = bestAlignment(queries, { text: '', model, readings })
-  if (found === null) return
-  const nameScore = found.alignment.nameScore
-  if (weakened({ quality }, nameScore) < least) return
+  return { text: '', model: queries[0]?.model ?? 'person', readings }
+}
+
+/** Scores a name exactly as `compare` does, and keeps it where it is its entry's best. */
+function considerName(
+  { index, query, least, isByNameAlone, best }: Consideration,
+  row: number,
+  quality: NameForm['quality'],
+  found: Found,
+): void {
+  if (weakened({ quality }, found.alignment.nameScore) < least) return
+  const entry = index.tables.rowEntries[row] ?? 0
+  const nameAt = index.tables.rowNames[row] ?? 0
   const form: NameForm = { text: index.text(row), quality }
-  const details = needsDetails(query) ? index.entry(entry) : index.bareEntry(entry)
+  const details = isByNameAlone ? index.bareEntry(entry) : index.entry(entry)
   const { score, explanation } = judge(query, details, form, found)
   const known = best.get(entry)
   if (known !== undefined && (known.match.score > score || (known.match.score === score && known.nameAt <= nameAt)))
@@ -268,268 +324,4 @@ function considerName(
 function needsDetails(query: Query): boolean {
   const { countries = [], addresses = [], birthDates = [], identifiers = [], genders = [] } = query
   return countries.length + addresses.length + birthDates.length + identifiers.length + genders.length > 0
-}
-
-// ------------------------------------------------------------------------------------------------- gathering rows
-
-type Search = {
-  /** What words of the query met, kept between the ways to read it. */
-  readonly hits: Map<string, readonly Met[]>
-  readonly reading: Reading
-  readonly model: Model
-  /** Rows looked at, half-open. */
-  readonly from: number
-  readonly to: number
-  /** By schema: the most a name may lose and still count, millionths. */
-  readonly allowed: readonly number[]
-  /** First rows of the names that may count are added here. */
-  readonly rows: Set<number>
-}
-
-/** One word of the query, or several written together, that can meet something. */
-type Unit = {
-  readonly lexeme: Lexeme
-  readonly parts: number
-  readonly gain: number
-  readonly share: number
-  readonly isJoined: boolean
-}
-type Met = { readonly lexeme: number; readonly similarity: number }
-
-function gather(index: MatchIndex, search: Search): void {
-  const { reading, model } = search
-  const touched: number[] = []
-  const total = reading.reduce((sum, part) => sum + part.weight, 0)
-  if (total === 0) return
-  const losses = reading.map((part, at) => leastLoss(part, reading, at, 'query', model) * (part.weight / total))
-  const stamp = index.nextStamp()
-  const touch = (row: number) => {
-    if (index.stamps[row] === stamp) return
-    index.stamps[row] = stamp
-    index.gainedQuery[row] = 0
-    index.gainedEntry[row] = 0
-    index.metParts[row] = 0
-    index.lastUnit[row] = -1
-    touched.push(row)
-  }
-  for (const [number, unit] of unitsOf(reading, losses, total).entries()) {
-    for (const met of metBy(index, unit, model, search.hits)) {
-      const gain = unit.isJoined ? unit.gain : unit.gain - Math.min(unit.gain, unit.share * (1 - met.similarity / ONE))
-      const { postingStarts, postingRows, postingLosses } = index.tables
-      const end = postingStarts[met.lexeme + 1] ?? 0
-      for (let p = firstAtLeast(postingRows, search.from, postingStarts[met.lexeme] ?? 0, end); p < end; p++) {
-        const row = postingRows[p] ?? 0
-        if (row >= search.to) break
-        // Two small words that meet tell nothing.
-        if (unit.gain === 0 && postingLosses[p] === 0) continue
-        touch(row)
-        index.gainedEntry[row] = (index.gainedEntry[row] ?? 0) + (postingLosses[p] ?? 0)
-        if (index.lastUnit[row] === number) continue
-        index.lastUnit[row] = number
-        index.gainedQuery[row] = (index.gainedQuery[row] ?? 0) + gain
-        index.metParts[row] = (index.metParts[row] ?? 0) | unit.parts
-      }
-    }
-    if (unit.isJoined) continue
-    joinedRows(index, unit.lexeme, (row) => {
-      if (row < search.from || row >= search.to) return
-      touch(row)
-      index.gainedEntry[row] = (index.gainedEntry[row] ?? 0) + LOSS_UNIT
-      index.gainedQuery[row] = (index.gainedQuery[row] ?? 0) + unit.gain
-      index.metParts[row] = (index.metParts[row] ?? 0) | unit.parts
-    })
-  }
-  if (model === 'person') initialRows(index, reading, search, touch)
-  const initialsAsked = model === 'person' ? initialsIn(reading) : ''
-  const queryLoss = losses.reduce((sum, loss) => sum + loss, 0)
-  const words = reading.reduce((bits, part, at) => (part.role === 'word' ? bits | (1 << at) : bits), 0)
-  for (const row of touched) {
-    const flags = index.tables.rowFlags[row] ?? 0
-    // Each initial can meet one word, which is filed elsewhere.
-    const initialsListed = (flags & ROW_FLAGS.hasInitials) === 0 ? '' : initialsIn(index.reading(row))
-    let ofQuery = queryLoss - (index.gainedQuery[row] ?? 0)
-    if (ofQuery > 0 && initialsListed !== '') ofQuery -= lossOfWordsUnder(initialsListed, reading, losses)
-    let ofEntry = ((index.tables.rowLosses[row] ?? 0) - (index.gainedEntry[row] ?? 0)) / LOSS_UNIT
-    if (ofQuery < 0) ofQuery = 0
-    if (ofEntry > 0 && initialsAsked !== '') ofEntry -= shareOfWordsUnder(initialsAsked, index.tables, row)
-    if (ofEntry < 0) ofEntry = 0
-    const isContradicted =
-      initialsListed === '' &&
-      initialsAsked === '' &&
-      (flags & ROW_FLAGS.hasNumbers) === 0 &&
-      ofEntry > SLACK &&
-      (words & ~(index.metParts[row] ?? 0)) !== 0
-    const loss = (ofQuery + ofEntry - SLACK) * ONE + (isContradicted ? CONTRADICTION_COST : 0)
-    const schema = index.tables.entrySchemas[index.tables.rowEntries[row] ?? 0] ?? 0
-    if (loss <= (search.allowed[schema] ?? 0)) search.rows.add(firstRowOfName(index, row))
-  }
-  gatherSlips(index, search)
-}
-
-/** Names that are the one asked for but for two slips. */
-function gatherSlips(index: MatchIndex, search: Search): void {
-  const asked = writtenOut(search.reading, search.model)
-  if (asked === null) return
-  const stamp = index.nextStamp()
-  const letters = letterBits(asked)
-  const { rowLetters } = index.tables
-  for (const hash of quarterHashesAsked(asked))
-    eachValue(index.tables.rowKeys, hash, (row) => {
-      if (row < search.from || row >= search.to || index.stamps[row] === stamp) return
-      index.stamps[row] = stamp
-      // Each slip takes one letter and puts another.
-      if (bitCount(letters ^ (rowLetters[row] ?? 0)) > 2 * MOST_SLIPS) return
-      if (!areWithinSlips(asked, index.writtenOut(row))) return
-      const first = firstRowOfName(index, row)
-      if (search.rows.has(first)) return
-      const found = alignSlips(search.reading, index.reading(row), search.model)
-      const schema = index.tables.entrySchemas[index.tables.rowEntries[row] ?? 0] ?? 0
-      if (found !== null && ONE - found.nameScore <= (search.allowed[schema] ?? 0)) search.rows.add(first)
-    })
-}
-
-/** The letters of a name that can each meet a word of another name. */
-function initialsIn(reading: Reading): string {
-  let letters = ''
-  for (const part of reading) if (part.role === 'initial' || isJoinedInitials(part)) letters += part.lexeme.text
-  return letters
-}
-
-function lossOfWordsUnder(initials: string, reading: Reading, losses: readonly number[]): number {
-  let loss = 0
-  for (const [at, part] of reading.entries()) if (initials.includes(part.lexeme.text[0] ?? '')) loss += losses[at] ?? 0
-  return loss
-}
-
-/** No less than what the words of the row that begin with one of the initials could cost, as a share of the whole. */
-function shareOfWordsUnder(initials: string, tables: IndexTables, row: number): number {
-  const { partStarts, partWeights, partLexemes, lexemeStarts, pool } = tables
-  let total = 0
-  let under = 0
-  const end = partStarts[row + 1] ?? 0
-  for (let p = partStarts[row] ?? 0; p < end; p++) {
-    const weight = partWeights[p] ?? 0
-    total += weight
-    const letter = String.fromCharCode(pool[lexemeStarts[partLexemes[p] ?? 0] ?? 0] ?? 0)
-    if (initials.includes(letter)) under += weight
-  }
-  return under / total
-}
-
-/** Rounding of least losses and scores, as a share: a bound is never tighter than the score it bounds. */
-const SLACK = 0.002
-
-function firstRowOfName(index: MatchIndex, row: number): number {
-  const { rowEntries, rowNames } = index.tables
-  let first = row
-  while (first > 0 && rowEntries[first - 1] === rowEntries[row] && rowNames[first - 1] === rowNames[row]) first--
-  return first
-}
-
-/** First place in sorted `rows[from, to)` that holds `least` or more. */
-function firstAtLeast(rows: Uint32Array, least: number, from: number, to: number): number {
-  let low = from
-  let high = to
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((rows[middle] ?? 0) < least) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function unitsOf(reading: Reading, losses: readonly number[], total: number): Unit[] {
-  const units: Unit[] = []
-  for (let i = 0; i < reading.length; i++) {
-    const part = reading[i]
-    if (part === undefined) continue
-    if (part.role !== 'initial' && part.role !== 'company-type')
-      units.push({
-        lexeme: part.lexeme,
-        parts: 1 << i,
-        gain: losses[i] ?? 0,
-        share: part.weight / total,
-        isJoined: false,
-      })
-    if (!isJoinable(part)) continue
-    let text = part.lexeme.text
-    let parts = 1 << i
-    let gain = losses[i] ?? 0
-    for (let n = 2; n <= 4 && i + n <= reading.length; n++) {
-      const next = reading[i + n - 1]
-      if (!isJoinable(next)) break
-      text += joinText(next)
-      parts |= 1 << (i + n - 1)
-      gain += losses[i + n - 1] ?? 0
-      if (!mayJoin(text, n)) break
-      units.push({ lexeme: lexemeOf(text), parts, gain, share: 0, isJoined: true })
-    }
-  }
-  return units
-}
-
-/** Every word on file that the unit meets, most alike first. */
-function metBy(index: MatchIndex, unit: Unit, model: Model, known: Map<string, readonly Met[]>): readonly Met[] {
-  const { lexeme } = unit
-  const key = `${model === 'person' ? 'p' : 'b'}${unit.isJoined ? 'j' : ''}${lexeme.origin}${lexeme.text}`
-  const before = known.get(key)
-  if (before !== undefined) return before
-  const stamp = index.nextStamp()
-  const hits: Met[] = []
-  const visit = (id: number) => {
-    if (index.lexemeStamps[id] === stamp) return
-    index.lexemeStamps[id] = stamp
-    const other = index.lexeme(id)
-    const met = unit.isJoined ? meetJoined(lexeme, other, model) : meetWords(lexeme, other, model)
-    if (met !== null) hits.push({ lexeme: id, similarity: met.similarity })
-  }
-  const hashes: number[] = []
-  if (unit.isJoined) deletionHashes(lexeme.key, lexeme.key.length >= JOINED_EDIT_LENGTH - 1 ? 1 : 0, hashes)
-  else deletionHashes(lexeme.key, lexeme.isNumeric ? 0 : editBand(lexeme.key.length), hashes)
-  for (const hash of hashes) eachValue(index.tables.lexemeKeys, hash, visit)
-  const skeleton = unit.isJoined ? null : skeletonKey(lexeme)
-  if (skeleton !== null) {
-    const salt = isSkeletal(lexeme) ? SALT.skeleton : SALT.consonantSkeleton
-    eachValue(index.tables.lexemeKeys, hashOf(salt, skeleton), visit)
-  }
-  if (model === 'person')
-    for (const group of lexeme.nameGroups)
-      eachValue(index.tables.lexemeKeys, hashOf(SALT.nameGroup, String(group)), visit)
-  else if (!unit.isJoined)
-    for (const meaning of lexeme.meanings)
-      eachValue(index.tables.lexemeKeys, hashOf(SALT.meaning, String(meaning)), visit)
-  hits.sort((a, b) => b.similarity - a.similarity || a.lexeme - b.lexeme)
-  known.set(key, hits)
-  return hits
-}
-
-/** Rows with neighbours that, written together, are the word or one edit from it. */
-function joinedRows(index: MatchIndex, lexeme: Lexeme, visit: (row: number) => void): void {
-  const { key } = lexeme
-  if (lexeme.isNumeric || key.length < 2) return
-  const { rowKeys } = index.tables
-  eachValue(rowKeys, hashOf(SALT.joined, key), visit)
-  for (const group of lexeme.nameGroups) eachValue(rowKeys, hashOf(SALT.joinedGroup, String(group)), visit)
-  if (key.length < JOINED_EDIT_LENGTH) return
-  for (let length = key.length - 1; length <= key.length + 1; length++) {
-    if (length < JOINED_EDIT_LENGTH) continue
-    const half = Math.ceil(length / 2)
-    eachValue(rowKeys, hashOf(SALT.joinedHead, `${length}:${key.slice(0, half)}`), visit)
-    eachValue(rowKeys, hashOf(SALT.joinedTail, `${length}:${key.slice(key.length - (length - half))}`), visit)
-    // A swap over the middle breaks both halves.
-    if (length === key.length)
-      eachValue(
-        rowKeys,
-        hashOf(SALT.joined, `${key.slice(0, half - 1)}${key[half]}${key[half - 1]}${key.slice(half + 1)}`),
-        visit,
-      )
-  }
-}
-
-/** A name of nothing but initials can only mean another of the same. */
-function initialRows(index: MatchIndex, reading: Reading, search: Search, touch: (row: number) => void): void {
-  if (!isInitialsOnly(reading)) return
-  eachValue(index.tables.rowKeys, hashOf(SALT.initialsOnly, initialsOf(reading)), (row) => {
-    if (row >= search.from && row < search.to) touch(row)
-  })
 }

@@ -28,7 +28,7 @@ export type IndexTables = {
   readonly rowLosses: Uint16Array
   /** By row: `letterBits` of the name written out; nothing where it is not judged by slips. */
   readonly rowLetters: Uint32Array
-  /** By row: the name's text in `pool`. */
+  /** By row: the name's text in `pool`; names of the same text share it. */
   readonly textFroms: Uint32Array
   readonly textTos: Uint32Array
   readonly partStarts: Uint32Array
@@ -38,6 +38,8 @@ export type IndexTables = {
   readonly partWeights: Uint16Array
   readonly partFroms: Uint16Array
   readonly partTos: Uint16Array
+  /** By part: what its absence would cost at least, 1/65,535 of the whole, rounded up. */
+  readonly partLosses: Uint16Array
   /** By lexeme: its text in `pool`, one more; and its place in `ORIGINS`. */
   readonly lexemeStarts: Uint32Array
   readonly lexemeOrigins: Uint8Array
