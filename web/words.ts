@@ -9,6 +9,7 @@ import type {
 // The file and not the folder: the words alone come into the pages, without the program behind them.
 import * as words from '../src/assessment/words.ts'
 import type { Outcome, Requirement } from '../src/law/index.ts'
+import type { OwnershipOutcome } from '../src/ownership/index.ts'
 
 /** The shape that stands beside a word, so that no state is told by colour alone. */
 export type Shape = 'filled' | 'half' | 'hollow' | 'dashed' | 'barred' | 'pause' | 'tick' | 'paper' | 'line' | 'split'
@@ -100,6 +101,20 @@ export const SCREENING_WORDS: Readonly<Record<Screening['state'], StateWord>> = 
     words.SCREENING_WORDS.notPerformed,
     'dashed',
     'At least one list that is needed was not read, so this is not clear.',
+  ),
+}
+
+export const OWNERSHIP_WORDS: Readonly<Record<OwnershipOutcome, StateWord>> = {
+  extends: drawn(words.OWNERSHIP_WORDS.extends, 'filled', 'By those who own or direct it, it is as if it were listed.'),
+  'does-not-extend': drawn(
+    words.OWNERSHIP_WORDS['does-not-extend'],
+    'hollow',
+    'Those named behind it do not make it as if it were listed.',
+  ),
+  undecided: drawn(
+    words.OWNERSHIP_WORDS.undecided,
+    'dashed',
+    'Something is missing that could decide it; it is named.',
   ),
 }
 

@@ -114,7 +114,7 @@ export function arithmetic(structure: Structure, weighed: Weighed, threshold: Th
     ...(isRestOpen ? [`up to ${unnamed} % that nobody is named for`] : []),
   ]
   if (terms.length === 0) return 'nobody who counts holds a share that counts, as far as owners are named'
-  const total = terms.length === 1 && least === most ? '' : ` = ${shareText({ least, most })}`
+  const total = terms.length === 1 && least === most ? '' : ` = ${least === most ? least : `${least} % to ${most}`} %`
   const verdict = { yes: 'is held', no: 'is not held', perhaps: 'may be held' }[
     isReached(least, threshold) ? 'yes' : isHeld === 'perhaps' ? 'perhaps' : 'no'
   ]

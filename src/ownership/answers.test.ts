@@ -139,7 +139,7 @@ describe('ownership and control', () => {
     expect(answer('eu', board('eu-fsf')).outcome).toBe('extends')
     const uk = answer('uk', board('uk-sanctions'))
     expect(uk.outcome).toBe('extends')
-    expect(uk.because).toContain('A: board majority (Fictional register, 2026-10-01)')
+    expect(uk.because).toContain('A appoints the board (Fictional register, 2026-10-01)')
   })
 
   it('leave a listed minority owner a question for the EU and the UK', () => {
@@ -279,7 +279,7 @@ describe('the picture', () => {
       ['A', 'buyer', 'directs by agreement', '2026-10-01'],
     ])
     expect(picture.says[0]).toBe(
-      'OFAC 50 percent rule: extends to it. A 60 % + up to 40 % that nobody is named for = at least 60 %: 50 % or more is held',
+      'OFAC 50 percent rule: extends to it. A 60 % + up to 40 % that nobody is named for = 60 % to 100 %: 50 % or more is held',
     )
   })
 })

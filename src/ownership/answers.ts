@@ -15,7 +15,7 @@ import {
 } from './answer.ts'
 import { EU } from './eu.ts'
 import { LISTED_ONLY } from './listed-only.ts'
-import { type Holder, type Listed, type Structure, shareText, stands } from './structure.ts'
+import { CONTROL_WORDS, type Holder, type Listed, type Structure, stands } from './structure.ts'
 import { UK } from './uk.ts'
 import { US_BIS } from './us-bis.ts'
 import { US_OFAC } from './us-ofac.ts'
@@ -125,7 +125,7 @@ function each(
     ? [
         {
           id: `joint/${party.id}`,
-          text: `Do the designated persons behind \`${nameIn(structure, party.id)}\` hold jointly, under one arrangement, or does one direct another? Together they may hold ${shareText({ least: all.least, most: all.most })}`,
+          text: `Do the designated persons behind \`${nameIn(structure, party.id)}\` hold jointly, under one arrangement, or does one direct another? Together they hold ${all.least === all.most ? `${all.least} %` : `${all.least} % to ${all.most} %`}`,
         },
       ]
     : []
@@ -154,7 +154,7 @@ function reaches(one: Weighed, other: Weighed): boolean {
 function directions(structure: Structure, { directedBy }: Weighed): readonly string[] {
   return directedBy.map(({ controller, kind, source, asOf }) => {
     const from = [...(source === null ? [] : [source]), ...(asOf === null ? [] : [asOf])].join(', ')
-    return `${nameIn(structure, controller)}: ${kind.replaceAll('-', ' ')}${from === '' ? '' : ` (${from})`}`
+    return `${nameIn(structure, controller)} ${CONTROL_WORDS[kind]}${from === '' ? '' : ` (${from})`}`
   })
 }
 

@@ -297,7 +297,9 @@ function findMissing(
     const open = web.into(id).filter(({ owner }) => possible.has(owner))
     for (const { owner, share } of open) if (share.least < share.most) missing.push({ kind: 'share', owner, of: id })
     const rest = roundPercent(restOf(web, id, open))
-    if (holder.owners !== 'not-asked' && rest > 0) missing.push({ kind: 'rest', of: id, percent: rest })
+    // What nobody is named for is only known once the shares of those named are.
+    const isShareOpen = open.some(({ share }) => share.least < share.most)
+    if (holder.owners !== 'not-asked' && rest > 0 && !isShareOpen) missing.push({ kind: 'rest', of: id, percent: rest })
     for (const { owner } of open) seen.add(owner)
     for (const { controller, kind } of web.directedBy(id)) {
       if (!possible.has(controller)) continue

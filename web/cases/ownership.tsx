@@ -1,5 +1,6 @@
 import { counted } from '../format.ts'
 import { State } from '../marks.tsx'
+import { OwnershipLaws } from '../parts/ownership-laws.tsx'
 import { stateWord } from '../parts/state-mark.tsx'
 import { nameOf, ROLE_NAMES } from '../words.ts'
 import { useCase } from './case-context.tsx'
@@ -43,74 +44,79 @@ export function Ownership() {
     owners.filter(({ owner }) => owner.percent === null).length
   } of the shares not known${unasked === 0 ? '' : `; of ${counted(unasked, 'party', 'parties')} nobody has asked who owns it`}.`
   return (
-    <figure className="ownership">
-      <figcaption className="small soft">{sentence} Owned at the left, owners at the right.</figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a drawing that is wider than the page is scrolled by keys */}
-      <section className="ownership-scroll" aria-label="Drawing of parties and owners" tabIndex={0}>
-        <svg
-          width={drawing.width}
-          height={drawing.height}
-          viewBox={`0 0 ${drawing.width} ${drawing.height}`}
-          role="img"
-          aria-label={`${sentence} The table below says the same.`}
-        >
-          {drawing.shares.map(({ from, line, percent, isAsked, labelX, labelY }) => (
-            <g
-              key={from}
-              className={percent === null ? 'share is-unknown' : percent >= 50 ? 'share is-control' : 'share'}
-            >
-              <path d={line} />
-              {isAsked ? (
-                <text x={labelX} y={labelY}>
-                  {percent === null ? 'share not known' : `${percent} %`}
-                </text>
-              ) : null}
-            </g>
-          ))}
-          {drawing.nodes.map((node) => (
-            <Box key={node.id} node={node} isMatched={matched.has(node.id)} />
-          ))}
-        </svg>
-      </section>
-      {owners.length === 0 ? null : (
-        <details>
-          <summary>Who owns whom, as a table</summary>
-          <table className="rows-table">
-            <caption className="visually-hidden">Owners, their shares and how far they reach</caption>
-            <thead>
-              <tr>
-                <th scope="col">Owner</th>
-                <th scope="col">Owns a share of</th>
-                <th scope="col">Share</th>
-                <th scope="col">Of the party, through every step</th>
-                <th scope="col">Control by shares</th>
-              </tr>
-            </thead>
-            <tbody>
-              {owners.map(({ party, owner }) => {
-                const reach = reachOf(owner.path, party.owners)
-                const below = owner.path.split(' > ').at(-2) ?? party.name
-                return (
-                  <tr key={`${party.ref} ${owner.path}`}>
-                    <th scope="row">{owner.name}</th>
-                    <td data-label="Owns a share of">{below}</td>
-                    <td data-label="Share">
-                      <Percent of={owner.percent} />
-                    </td>
-                    <td data-label="Of the party">
-                      <Percent of={reach.percent} /> of {party.name}
-                    </td>
-                    <td data-label="Control by shares">
-                      <State state={CONTROL_WORDS[reach.control]} />
-                    </td>
-                  </tr>
-                )
-              })}
-            </tbody>
-          </table>
-        </details>
+    <>
+      <figure className="ownership">
+        <figcaption className="small soft">{sentence} Owned at the left, owners at the right.</figcaption>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a drawing that is wider than the page is scrolled by keys */}
+        <section className="ownership-scroll" aria-label="Drawing of parties and owners" tabIndex={0}>
+          <svg
+            width={drawing.width}
+            height={drawing.height}
+            viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+            role="img"
+            aria-label={`${sentence} The table below says the same.`}
+          >
+            {drawing.shares.map(({ from, line, percent, isAsked, labelX, labelY }) => (
+              <g
+                key={from}
+                className={percent === null ? 'share is-unknown' : percent >= 50 ? 'share is-control' : 'share'}
+              >
+                <path d={line} />
+                {isAsked ? (
+                  <text x={labelX} y={labelY}>
+                    {percent === null ? 'share not known' : `${percent} %`}
+                  </text>
+                ) : null}
+              </g>
+            ))}
+            {drawing.nodes.map((node) => (
+              <Box key={node.id} node={node} isMatched={matched.has(node.id)} />
+            ))}
+          </svg>
+        </section>
+        {owners.length === 0 ? null : (
+          <details>
+            <summary>Who owns whom, as a table</summary>
+            <table className="rows-table">
+              <caption className="visually-hidden">Owners, their shares and how far they reach</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Owner</th>
+                  <th scope="col">Owns a share of</th>
+                  <th scope="col">Share</th>
+                  <th scope="col">Of the party, through every step</th>
+                  <th scope="col">Control by shares</th>
+                </tr>
+              </thead>
+              <tbody>
+                {owners.map(({ party, owner }) => {
+                  const reach = reachOf(owner.path, party.owners)
+                  const below = owner.path.split(' > ').at(-2) ?? party.name
+                  return (
+                    <tr key={`${party.ref} ${owner.path}`}>
+                      <th scope="row">{owner.name}</th>
+                      <td data-label="Owns a share of">{below}</td>
+                      <td data-label="Share">
+                        <Percent of={owner.percent} />
+                      </td>
+                      <td data-label="Of the party">
+                        <Percent of={reach.percent} /> of {party.name}
+                      </td>
+                      <td data-label="Control by shares">
+                        <State state={CONTROL_WORDS[reach.control]} />
+                      </td>
+                    </tr>
+                  )
+                })}
+              </tbody>
+            </table>
+          </details>
+        )}
+      </figure>
+      {assessment.parties.map(({ ref, name, ownership }) =>
+        ownership === undefined ? null : <OwnershipLaws key={ref} of={name} reading={ownership} />,
       )}
-    </figure>
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import { counted } from '../format.ts'
 import { HitView } from '../hit.tsx'
 import { Country } from '../known.tsx'
 import { State } from '../marks.tsx'
+import { OwnershipLaws } from '../parts/ownership-laws.tsx'
 import { spoken } from '../sentence.ts'
 import { END_USER_TYPE_NAMES, nameOf, ROLE_NAMES, SCREENING_WORDS } from '../words.ts'
 
@@ -55,6 +56,7 @@ function Party({ party, index, assessment }: { party: PartyAnswer; index: number
         above={party.screening.because}
         wereAsked={given?.ownersAsked === true || (given?.owners ?? []).length > 0}
       />
+      {party.ownership === undefined ? null : <OwnershipLaws of={party.name} reading={party.ownership} />}
     </div>
   )
 }
