@@ -8,9 +8,20 @@ beforeAll(async () => {
 })
 afterAll(() => node.stop())
 
+/** What is answered, as far as it is read here. */
+type Answer = {
+  readonly error: string
+  readonly total: number
+  readonly results: readonly { readonly id: string; readonly name: string; readonly score: number }[]
+}
+
 async function ask(path: string) {
   const response = await fetch(`${node.server.address}/consolidated_screening_list/v1/${path}`)
-  return { status: response.status, coverage: response.headers.get('unblind-coverage'), answer: await response.json() }
+  return {
+    status: response.status,
+    coverage: response.headers.get('unblind-coverage'),
+    answer: (await response.json()) as Answer,
+  }
 }
 
 const search = (query: string) => ask(`search?${query}`)
@@ -31,7 +42,7 @@ describe('a search of the Consolidated Screening List', () => {
       sources: [{ count: 1, value: 'Specially Designated Nationals (SDN) - Treasury Department' }],
     })
     const [result] = answer.results
-    expect(FIELDS.filter((field) => !Object.hasOwn(result, field))).toEqual([])
+    expect(FIELDS.filter((field) => !Object.hasOwn(result ?? {}, field))).toEqual([])
     expect(result).toMatchObject({
       id: 'SDN-70001',
       entity_number: 70_001,
@@ -41,8 +52,8 @@ describe('a search of the Consolidated Screening List', () => {
       dates_of_birth: ['1961-04-21'],
       ids: [{ type: 'Passport', number: 'F1234567' }],
     })
-    expect(result.score).toBeGreaterThan(90)
-    expect(result.score).toBeLessThanOrEqual(100)
+    expect(result?.score).toBeGreaterThan(90)
+    expect(result?.score).toBeLessThanOrEqual(100)
   })
 
   it('gives what an entry of Commerce says of licences', async () => {
@@ -60,7 +71,7 @@ describe('a search of the Consolidated Screening List', () => {
 
   it('holds the thirteen lists and no other', async () => {
     const { answer } = await search('name=Fictional%20Front%20Number%203')
-    expect(answer.results.map(({ id }: { id: string }) => id)).toEqual(['SDN-70003'])
+    expect(answer.results.map(({ id }) => id)).toEqual(['SDN-70003'])
   })
 
   it('pages through what no name narrows down', async () => {
@@ -83,11 +94,11 @@ describe('a search of the Consolidated Screening List', () => {
 
   it('finds every entry that holds every word, however unlike the name is', async () => {
     const { answer } = await search('name=Optics%20Sight')
-    expect(answer.results.map(({ name }: { name: string }) => name)).toContain('Fictional Far Sight Holding Co., Ltd.')
+    expect(answer.results.map(({ name }) => name)).toContain('Fictional Far Sight Holding Co., Ltd.')
   })
 
   it('finds a misspelt name when it is asked to be fuzzy', async () => {
-    expect((await search('name=Ivan%20Fictionolov&fuzzy_name=true')).answer.results[0].id).toBe('SDN-70001')
+    expect((await search('name=Ivan%20Fictionolov&fuzzy_name=true')).answer.results[0]?.id).toBe('SDN-70001')
   })
 
   it.each([

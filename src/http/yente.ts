@@ -16,6 +16,8 @@ const MAX_BATCH = 100
 const MAX_MATCHES = 500
 const MAX_OFFSET = 9_499
 const MAX_EXCLUDED_IDS = 50
+/** Letters in all the names and addresses of a batch: a hundred parties with twenty long names each are half of it. */
+const MAX_BATCH_LETTERS = 200_000
 /** Longest address of a request, bytes. */
 const MAX_URL = 60_000
 const ONE = 1_000_000
@@ -227,6 +229,13 @@ async function match(
     if (!one.ok) throw new Refused(400, `Cannot parse example entity: \`${key.slice(0, 100)}\`: ${one.error}`)
     return { key, example, one: one.value }
   })
+  const letters = read.reduce((sum, { one }) => sum + lettersOf(one), 0)
+  if (letters > MAX_BATCH_LETTERS) {
+    throw new Refused(
+      400,
+      `The names of this batch are ${letters} characters long (limit: ${MAX_BATCH_LETTERS}); send it in parts.`,
+    )
+  }
   const responses: [string, object][] = []
   for (const { key, example, one } of read) {
     const found = app.screening.entities(one.query, scope.lists, floorOf(cutoff), kept)
@@ -236,6 +245,11 @@ async function match(
   tellCoverage(reply, scope)
   reply.header('x-batch-size', String(responses.length))
   return { responses: Object.fromEntries(responses), limit, coverage: scope.coverage }
+}
+
+function lettersOf({ query }: ReadExample): number {
+  const texts = [query.name, ...(query.otherNames ?? []), ...(query.addresses ?? [])]
+  return texts.reduce((sum, text) => sum + text.length, 0)
 }
 
 /** Weights and configuration of other algorithms would change the result: they are refused, never left unread. */
