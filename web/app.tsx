@@ -25,6 +25,7 @@ import { type Place, paramsOf } from './place.ts'
 import { Rail } from './rail.tsx'
 import { ReportPage } from './report/page.tsx'
 import { ScreenPage } from './screen.tsx'
+import { SUPPRESSIONS_PLACES } from './suppressions/places.tsx'
 import { useTitle } from './title.ts'
 import { WORK_PLACES } from './work/places.tsx'
 
@@ -52,6 +53,7 @@ const PLACES: readonly Place[] = [
   ...WORK_PLACES,
   ...CASES_PLACES,
   ...PARTIES_PLACES,
+  ...SUPPRESSIONS_PLACES,
   ...ITEMS_PLACES,
   ...INFORMATION_PLACES,
   ...APPLICATION_PLACES,

@@ -37,8 +37,43 @@ const EFFECTS: Readonly<Record<Qualifier['effect'], string>> = {
   neutral: 'says nothing',
 }
 
-/** One possible match: both names side by side, the parts that met marked, the score laid open, then the list’s own words. */
+/** One that two people silenced is folded, and says who and why; it is never left out. */
 export function HitView({ hit, decideAt }: { hit: Hit; decideAt?: string | undefined }) {
+  const { suppression } = hit
+  if (suppression === undefined || suppression.lapsed.length > 0)
+    return (
+      <>
+        <Spoken suppression={suppression} />
+        <WholeHit hit={hit} decideAt={decideAt} />
+      </>
+    )
+  return (
+    <details className="hit-silenced">
+      <summary>
+        “{hit.name}” on the {nameOf(LIST_NAMES, hit.list)}: silenced as a false match until{' '}
+        {dayInWords(suppression.until)} by {suppression.by.name} and {suppression.second.name}
+      </summary>
+      <p className="voice-person">
+        {suppression.reason} <a href={`/suppressions/${suppression.id}`}>What it stands on</a>
+      </p>
+      <WholeHit hit={hit} decideAt={undefined} />
+    </details>
+  )
+}
+
+/** It was silenced, and why it speaks again. */
+export function Spoken({ suppression }: { readonly suppression: Hit['suppression'] | undefined }) {
+  if (suppression === undefined || suppression.lapsed.length === 0) return null
+  return (
+    <p className="callout">
+      {suppression.by.name} and {suppression.second.name} had silenced this match; it speaks again:{' '}
+      {suppression.lapsed.join('; ')}. <a href={`/suppressions/${suppression.id}`}>What it stood on</a>
+    </p>
+  )
+}
+
+/** One possible match: both names side by side, the parts that met marked, the score laid open, then the list’s own words. */
+function WholeHit({ hit, decideAt }: { hit: Hit; decideAt: string | undefined }) {
   const { explanation } = hit
   return (
     <article className="hit">

@@ -59,15 +59,16 @@ import { type RefreshProgress, refreshLists } from './refresh-lists.ts'
 import { type ScreenAnswer, screenName } from './screen-name.ts'
 import { openScreeningDesk, type ScreeningDesk } from './screening/desk.ts'
 import { type Status, statusOf, TROUBLE_EVENTS } from './status.ts'
+import { openSuppressionDesk, type SuppressionDesk } from './suppressions/desk.ts'
 import { beginUpkeep } from './upkeep.ts'
 import { openWorkDesk, type WorkDesk } from './work/desk.ts'
+import { type WhyNotAnswer, whyNotMatched } from './why-not.ts'
 import { exporterRows } from './work/rows.ts'
 
 export type AppOptions = {
   readonly dataDir: string
   /** Absent: the built-in database of the data directory. */
   readonly databaseUrl?: string | undefined
-import { openSuppressionDesk, type SuppressionDesk } from './suppressions/desk.ts'
   /** A folder of official files; those not seen before are imported when the app opens. */
   readonly listsDir?: string | undefined
   /** Whose rows are seen and written. Default: `local`. */
@@ -124,6 +125,8 @@ export type App = {
   readonly screenFile: (asked: BulkAsked, options?: ScreenOptions) => Promise<Result<BulkSummary, string>>
   /** The same lists, as other screening services are asked of them. */
   readonly screening: ScreeningDesk
+  /** Of any entry in use: what took from its score, whether it was a match or not. `entry`: list and key, or its name. */
+  readonly whyNot: (query: Query, entry: string, options?: ScreenOptions) => Promise<Result<WhyNotAnswer, Problem>>
   readonly determine: (caseLine: unknown) => Result<Determination, Problem>
   readonly status: () => Promise<Status>
   readonly importLists: (paths: readonly string[]) => Promise<readonly ImportReport[]>
@@ -170,6 +173,7 @@ export type App = {
   readonly authority: AuthorityDesk
   readonly forum: ForumDesk
   readonly brief: BriefDesk
+  readonly suppressions: SuppressionDesk
   /** The law as it ships. */
   readonly tables: LawTables
   /** The civil day in the jurisdiction of the law. */
@@ -180,7 +184,6 @@ export type App = {
 /** What a case is opened from: an assessment that is kept, or a transaction that is assessed first. */
 export type CaseSource = { readonly assessment: string } | ({ readonly transaction: unknown } & AssessOptions)
 
-  readonly suppressions: SuppressionDesk
 /**
  * @throws DatabaseUnavailable with a sentence, when a database is needed and cannot be had
  * @throws ListsUnreadable with a sentence, when no database may be used and `listsDir` cannot be read
@@ -289,6 +292,7 @@ async function assembleApp(
       askedAt,
       today: today(),
       programVersion: PROGRAM_VERSION,
+      suppressions: (await desks?.suppressions.made()) ?? [],
     })
     await kept().appendAssessment(assessment)
     return ok(assessment)
@@ -299,7 +303,6 @@ async function assembleApp(
   const book = store === null ? null : newCaseBook(store.streams)
   const inbox = book === null ? null : newInbox(cases(), book)
   const caseList = store === null || book === null ? null : newCaseList(book, store)
-      suppressions: (await desks?.suppressions.made()) ?? [],
   const takeMail: App['takeMail'] = async (bytes, receipt) => {
     if (inbox === null) throw new Error('the app was opened without a database')
     return inbox(bytes, receipt)
@@ -376,6 +379,9 @@ async function assembleApp(
     get brief() {
       return deskOf('brief')
     },
+    get suppressions() {
+      return deskOf('suppressions')
+    },
     tables,
     today,
     assess: assessed,
@@ -386,9 +392,6 @@ async function assembleApp(
       const view = await showCase(cases(), id)
       if (view === null) throw new Error(`case ${id} is gone after it was opened`)
       return ok(view)
-    get suppressions() {
-      return deskOf('suppressions')
-    },
     },
     reassessCase: async (id, asked, actor) => {
       const suppressions = await deskOf('suppressions').made()
@@ -415,6 +418,7 @@ async function assembleApp(
     screenFile: (asked, { snapshot = lists.snapshot() } = {}) =>
       screenFile(asked, { snapshot, unread: coverageOf(snapshot, tables, today(), US_EXPORTER).unreadLists }),
     screening: openScreeningDesk(lists.snapshot, tables, today),
+    whyNot: async (query, entry, { snapshot = lists.snapshot() } = {}) => whyNotMatched(query, entry, snapshot),
     determine: (caseLine) => law.determine(caseLine, today()),
     status,
     importLists: async (paths) => noticing(await importLists(paths)),
@@ -480,6 +484,7 @@ function openDesks(
   const application = openApplicationDesk(desk, post)
   const authority = openAuthorityDesk(desk, post, forum)
   const inbox = openInboxDesk(desk, book, takeMail, LAW_TIME_ZONE)
+  const suppressions = openSuppressionDesk(desk, book, briefSources.snapshot)
   return {
     people: openPeopleDesk(desk, auth),
     inbox,
@@ -492,29 +497,28 @@ function openDesks(
         today: desk.today,
       }),
       application.rows,
-  const suppressions = openSuppressionDesk(desk, book, briefSources.snapshot)
       authority.rows,
       forum.rows,
+      suppressions.rows,
     ]),
     application,
     post,
     authority,
     forum,
     brief: openBriefDesk(desk, briefSources),
+    suppressions,
   }
 }
 
 async function sourceOfCase(
   store: Store,
   assessed: App['assess'],
-      suppressions.rows,
   from: CaseSource,
 ): Promise<Result<Assessment, Problem | CaseProblem>> {
   if ('transaction' in from) return assessed(from.transaction, from)
   const assessment = await store.readAssessment(from.assessment)
   return assessment === null ? err({ kind: 'assessment.unknown', id: from.assessment }) : ok(assessment)
 }
-    suppressions,
 
 /** The same input with another export date; anything that is no mapping is left for the reader to refuse. */
 function redated(input: unknown, on: string): unknown {

@@ -86,7 +86,6 @@ export { type EntityMatch, holdsWords, type ListingMatch, matchOf, type Screenin
 export { type ReadExample, readExample } from './screening/example.ts'
 export type { Scope, ScopeCoverage } from './screening/scope.ts'
 export type { Status, VersionStatus } from './status.ts'
-export { WORK_KINDS, type WorkItem, type WorkKind } from './work/work-item.ts'
 export {
   SUPPRESSION_STANDINGS,
   type SuppressionDesk,
@@ -94,3 +93,5 @@ export {
   suppressionAnswerSchema,
   suppressionAskedSchema,
 } from './suppressions/desk.ts'
+export type { WhyNotAnswer } from './why-not.ts'
+export { WORK_KINDS, type WorkItem, type WorkKind } from './work/work-item.ts'

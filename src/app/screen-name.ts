@@ -1,6 +1,8 @@
 import {
   coverageOf,
+  groupHits,
   type Hit,
+  type HitGroup,
   type ListUse,
   MAX_NAME_LENGTH,
   type Screening,
@@ -20,9 +22,21 @@ export type ScreenAnswer = {
   readonly screening: Screening
   /** Best first. */
   readonly hits: readonly Hit[]
+  /** Which of them are listings of one party. */
+  readonly groups: readonly HitGroup[]
   readonly lists: readonly ListUse[]
   /** Of the lists that were screened against. */
   readonly snapshot: Sha256
+}
+
+/** What is wrong with what a name is screened by; `null`: nothing. */
+export function faultIn(query: Query): Result<never, Problem> | null {
+  if (query.name.trim() === '') return fault('name', 'is empty; give the name to screen')
+  for (const text of [query.name, ...(query.otherNames ?? [])]) {
+    if (text.length > MAX_NAME_LENGTH) return fault('name', `is longer than ${MAX_NAME_LENGTH} characters; shorten it`)
+    if (!text.isWellFormed()) return fault('name', 'holds half of a surrogate pair; send valid Unicode')
+  }
+  return null
 }
 
 /**
@@ -35,12 +49,9 @@ export function screenName(
   tables: LawTables,
   today: Day,
 ): Result<ScreenAnswer, Problem> {
+  const wrong = faultIn(query)
+  if (wrong !== null) return wrong
   const name = query.name.trim()
-  if (name === '') return fault('name', 'is empty; give the name to screen')
-  for (const text of [query.name, ...(query.otherNames ?? [])]) {
-    if (text.length > MAX_NAME_LENGTH) return fault('name', `is longer than ${MAX_NAME_LENGTH} characters; shorten it`)
-    if (!text.isWellFormed()) return fault('name', 'holds half of a surrogate pair; send valid Unicode')
-  }
   const countries = (query.countries ?? []).map((text) => ({ text, code: parseCountry(text) }))
   const unknown = countries.find(({ code }) => code === null)
   if (unknown !== undefined) {
@@ -66,7 +77,8 @@ export function screenName(
     snapshot,
     coverage.unreadLists,
   )
-  return ok({ query, screening: answer.screening, hits: answer.hits, lists: coverage.lists, snapshot: snapshot.hash })
+  const { screening, hits } = answer
+  return ok({ query, screening, hits, groups: groupHits(hits), lists: coverage.lists, snapshot: snapshot.hash })
 }
 
 function fault(field: string, sentence: string): Result<never, Problem> {

@@ -8,6 +8,7 @@ export {
   type Profile,
   US_EXPORTER,
 } from './coverage.ts'
+export { groupHits, type HitGroup } from './hit-groups.ts'
 export { type InputFault, type InputProblem, readTransaction, sentenceOfFault } from './read-transaction.ts'
 export {
   assessmentSchema,

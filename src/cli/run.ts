@@ -117,6 +117,7 @@ function screen(program: Command, io: Io, done: Done): void {
       'Person, Organization, Company, LegalEntity, Vessel, Airplane or Address; default: any',
     )
     .option('--country <code>', 'country of the party, such as CN')
+    .option('--why-not <entry>', 'tell of this entry (list/key, or its name) why it was not matched, or was')
     .option('--file <customers>', 'csv, xlsx or JSON lines: screen every row; goes on where an earlier run was cut off')
     .option('--out <answers>', 'with --file: where a line of JSON for each row is written')
     .option(

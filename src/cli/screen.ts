@@ -5,13 +5,15 @@ import { EXIT, type ExitCode, type Io, refuse } from './io.ts'
 import { listsIn, openFor } from './open.ts'
 import { pageFor } from './page.ts'
 import { refuseProblem } from './refuse-problem.ts'
-import { screenAnswerText } from './screen-text.ts'
+import { screenAnswerText, whyNotText } from './screen-text.ts'
 
 export type ScreenFlags = {
   readonly schema?: string
   readonly country?: string
   readonly lists?: string
   readonly json?: boolean
+  /** List and key of an entry, or its name. */
+  readonly whyNot?: string
 }
 
 export async function screenCommand(io: Io, name: string, flags: ScreenFlags): Promise<ExitCode> {
@@ -31,7 +33,14 @@ export async function screenCommand(io: Io, name: string, flags: ScreenFlags): P
   const app = await openFor(io, { needsDatabase: false })
   try {
     const query = { name, ...(schema ? { schema } : {}), ...(country ? { countries: [country] } : {}) }
-    const answer = await app.screen(query, lists.value === null ? {} : { snapshot: lists.value })
+    const on = lists.value === null ? {} : { snapshot: lists.value }
+    if (flags.whyNot !== undefined) {
+      const why = await app.whyNot(query, flags.whyNot, on)
+      if (!why.ok) return refuseProblem(io, why.error)
+      io.out(flags.json ? `${JSON.stringify(why.value)}\n` : whyNotText(pageFor(io, io.env), why.value))
+      return EXIT.done
+    }
+    const answer = await app.screen(query, on)
     if (!answer.ok) return refuseProblem(io, answer.error)
     io.out(flags.json ? `${JSON.stringify(answer.value)}\n` : screenAnswerText(pageFor(io, io.env), answer.value))
     return EXIT.done

@@ -84,6 +84,25 @@ export const OPERATIONS: readonly Operation[] = [
     refuses: [400, 413, 415],
   },
   {
+    method: 'get',
+    path: '/v1/screen/why-not',
+    id: 'whyNot',
+    needs: 'read',
+    summary: 'Why an entry of the lists was not matched with a name, or was; nothing asked is stored',
+    answers: 'why-not',
+    query: [
+      { name: 'name', about: 'The name', isRequired: true },
+      {
+        name: 'entry',
+        about: 'List and key of the entry, us-sdn/123, or its name as the list has it',
+        isRequired: true,
+      },
+      { name: 'schema', about: 'Person, Organization, Company, LegalEntity, Vessel, Airplane or Address; absent: any' },
+      { name: 'country', about: 'ISO 3166-1 code or English name' },
+    ],
+    refuses: [400],
+  },
+  {
     method: 'post',
     path: '/v1/determinations',
     id: 'determine',

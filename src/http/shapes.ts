@@ -6,6 +6,7 @@ import {
   COVERAGE_STATES,
   daySchema,
   determinationSchema,
+  explanationSchema,
   hitSchema,
   listUseSchema,
   tableUseSchema,
@@ -49,10 +50,40 @@ export const screeningSchema = z
       because: z.string(),
     }),
     hits: list(hitSchema).describe('Best first'),
+    groups: list(
+      z.object({
+        hits: list(z.int()).describe('Places among the hits'),
+        joins: list(
+          z.object({
+            between: z.tuple([z.int(), z.int()]).readonly(),
+            reason: z.looseObject({ kind: z.enum(['reference', 'identifier', 'name-and-birth', 'name-and-country']) }),
+          }),
+        ),
+      }),
+    ).describe('Hits that are listings of one party, each kept; every hit stands in one group'),
     lists: list(listUseSchema),
     snapshot: z.string().describe('SHA-256 of the lists that were screened against'),
   })
   .describe('One name against every list that is loaded; not performed is never clear')
+
+const whyNotSchema = z
+  .object({
+    query: z.looseObject({ name: z.string() }),
+    entry: z.looseObject({ list: z.string(), entryKey: z.string(), entryVersion: z.string(), name: z.string() }),
+    engine: z.string().describe('Name of the algorithm'),
+    threshold: z.int().describe('Millionths; from here on an entry is a match'),
+    score: z.int(),
+    isMatch: z.boolean(),
+    explanation: explanationSchema,
+    recomputed: z.int().describe('The score, made again from the explanation alone'),
+    costs: list(
+      z.object({
+        of: z.union([z.literal('contradiction'), z.looseObject({ kind: z.string() })]),
+        points: z.int().describe('Millionths taken'),
+      }),
+    ).describe('Most first'),
+  })
+  .describe('Why an entry was not matched with a name, or was')
 
 export const statusSchema = z
   .looseObject({
@@ -109,6 +140,7 @@ export const SHAPES: Readonly<Record<string, z.ZodType>> = {
   'assessment-summaries': z.object({ assessments: list(summarySchema) }),
   'screening-request': screeningRequestSchema,
   screening: screeningSchema,
+  'why-not': whyNotSchema,
   'case-line': caseLineSchema,
   determination: determinationSchema,
   status: statusSchema,

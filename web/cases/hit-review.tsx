@@ -3,8 +3,8 @@ import type { CaseView } from '../../src/app/index.ts'
 import type { Hit } from '../../src/assessment/assessment.ts'
 import type { CaseHit } from '../../src/case/index.ts'
 import { useAsked } from '../api.ts'
-import { counted, percentOfMillionths } from '../format.ts'
-import { EntryFacts, Pair, Score } from '../hit.tsx'
+import { counted, dayInWords, percentOfMillionths } from '../format.ts'
+import { EntryFacts, Pair, Score, Spoken } from '../hit.tsx'
 import { Country } from '../known.tsx'
 import { goTo } from '../location.ts'
 import { State } from '../marks.tsx'
@@ -14,6 +14,7 @@ import { useKeys } from '../parts/keys.tsx'
 import { PageHead, Section } from '../parts/section.tsx'
 import { StateMark, type StateWord, stateWord } from '../parts/state-mark.tsx'
 import { PersonVoice } from '../parts/voice.tsx'
+import { AskSuppression } from '../suppressions/ask.tsx'
 import { useTitle } from '../title.ts'
 import { IDENTITY_WORDS, LIST_NAMES, nameOf, ROLE_NAMES, SCHEMA_NAMES } from '../words.ts'
 import { CaseAct, ForOfficers, useCase, WithCase } from './case-context.tsx'
@@ -175,6 +176,8 @@ function Review({
       )}
       <EarlierHits hit={hit} />
       <Section id="decide" title="Your decision">
+        <Spoken suppression={compared?.suppression} />
+        <SilencedBy hit={hit} />
         <Earlier hit={hit} />
         <ForOfficers what="Deciding a possible match">
           <div className="toolbar decide-buttons">
@@ -184,6 +187,9 @@ function Review({
               </button>
             ))}
           </div>
+          {hit.suppression !== undefined || compared === null || hit.decision === 'true-match' ? null : (
+            <AskSuppression assessment={view.state.assessment.id} party={hit.party} entry={hit.entry} />
+          )}
           {decision === null ? null : (
             <CaseAct
               key={decision}
@@ -214,6 +220,20 @@ function Review({
         </>
       )}
     </article>
+  )
+}
+
+/** Decided for every transaction of this party, for a time. */
+function SilencedBy({ hit: { suppression } }: { readonly hit: CaseHit }) {
+  if (suppression === undefined) return null
+  const { id, by, second, until, reason } = suppression
+  return (
+    <PersonVoice by={`${by.name} and ${second.name}`} did={`Silenced it until ${dayInWords(until)}`}>
+      <p>{reason}</p>
+      <p className="small">
+        <a href={`/suppressions/${id}`}>What it stands on</a>
+      </p>
+    </PersonVoice>
   )
 }
 
