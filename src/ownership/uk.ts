@@ -12,7 +12,7 @@ export const UK: OwnershipRule = {
   lists: ['uk-sanctions', 'uk-hmt'],
   cites: [
     'Russia (Sanctions) (EU Exit) Regulations 2019 (SI 2019/855), reg. 7(2) and (4), Sch. 1 paras 2-4',
-    'OFSI general guidance, para 4.1.4 (aggregation, joint arrangements), as reported',
+    'OFSI general guidance, chapter 4 (aggregation, joint arrangements), as reported',
   ],
   periods: [{ from: day('2020-12-31'), until: null, act: 'SI 2019/855', threshold: MORE_THAN_HALF }],
   // Schedule 1 was read as made; regulation 7 and the guidance in reports up to March 2023.
