@@ -1,6 +1,6 @@
 import { type CountryCode, type Day, given } from '../base/index.ts'
 import type { Listing, OwnerFacts, PartyFacts } from '../law/index.ts'
-import { ALGORITHM, type Match, type Query, screen } from '../match/index.ts'
+import { ALGORITHM, type Match, type Query, screen, unreadIn } from '../match/index.ts'
 import type { Hit, OwnerAnswer, PartyAnswer, Screening } from './assessment.ts'
 import type { ScreeningSnapshot } from './snapshot.ts'
 import {
@@ -268,6 +268,19 @@ function screeningOf(nameForms: readonly string[], hits: readonly Hit[], unread:
     ].join(', ')
     return { nameForms, state: 'hits', because: unread.length > 0 ? `${because}; not every list was read` : because }
   }
+  const notRead = nameForms.flatMap((name) => {
+    const what = unreadIn(name)
+    return what === null ? [] : [what]
+  })
+  // A name that cannot be read was compared with nothing.
+  if (notRead.length > 0)
+    return {
+      nameForms,
+      state: 'notPerformed',
+      because: notRead.includes('all')
+        ? 'no hit, but a name holds no letter and no digit that can be compared'
+        : 'no hit, but a name is too long to be compared to its end; give each name by itself',
+    }
   return unread.length > 0
     ? {
         nameForms,

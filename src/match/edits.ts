@@ -17,7 +17,23 @@ let here = new Float64Array(WIDTH)
  */
 export function editsWithin(a: string, b: string, band: number): number {
   if (Math.abs(a.length - b.length) > band) return band + 1
-  return align(a, b, band, false)
+  // What both begin and end with is aligned to itself.
+  const most = Math.min(a.length, b.length)
+  let from = 0
+  while (from < most && a.charCodeAt(from) === b.charCodeAt(from)) from++
+  let tail = 0
+  while (tail < most - from && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)) tail++
+  const ofA = a.length - from - tail
+  const ofB = b.length - from - tail
+  if (ofA === 0 || ofB === 0) return ofA + ofB
+  if (a.length >= WIDTH - 1 || b.length >= WIDTH - 1) return band + 1
+  if (ofA === 1 && ofB === 1) return 1
+  if (band === 1) return ofA === 2 && ofB === 2 && isSwap(a, b, from) ? 1 : band + 1
+  return align(a.slice(from, from + ofA), b.slice(from, from + ofB), band, false)
+}
+
+function isSwap(a: string, b: string, at: number): boolean {
+  return a.charCodeAt(at) === b.charCodeAt(at + 1) && a.charCodeAt(at + 1) === b.charCodeAt(at)
 }
 
 /**

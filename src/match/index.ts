@@ -11,6 +11,7 @@ export {
   type PairSide,
   type PairsReport,
 } from './pairs.ts'
+export { unreadIn } from './parts.ts'
 export { ALGORITHM, scoreOf } from './score.ts'
 export { buildIndex, MatchIndex, newScreener, readIndex, screen, writeIndex } from './screen.ts'
 export * from './types.ts'

@@ -55,6 +55,18 @@ export function readingsOfName(text: string, model: Model): readonly Reading[] {
   return tokenReadings(text.slice(0, MAX_NAME)).map((tokens) => partsOf(tokens, model))
 }
 
+/**
+ * What of a name is not read and so cannot be found: `all` of a name without a letter or digit, the `end` of one that
+ * is too long or has too many words. Who asks by such a name must be told; `null`: it is read whole.
+ */
+export function unreadIn(text: string): 'all' | 'end' | null {
+  const wholes = wordsOf(text.slice(0, MAX_NAME)).map((word) =>
+    word.isLatin ? 1 : Math.max(...readings(text, word).map((tokens) => tokens.length)),
+  )
+  if (text.length > MAX_NAME || wholes.reduce((sum, tokens) => sum + tokens, 0) > MAX_PARTS) return 'end'
+  return tokenReadings(text).every((tokens) => tokens.length === 0) ? 'all' : null
+}
+
 /** How names of a schema are read. A `LegalEntity` is read by how its own name looks. */
 export function modelOf(schema: Schema, name: string): Model {
   switch (schema) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compare } from './compare.ts'
+import { unreadIn } from './parts.ts'
 import { ALGORITHM, scoreOf } from './score.ts'
 import { buildIndex, readIndex, screen, writeIndex } from './screen.ts'
 import type { Match, Matchable, Query, Schema } from './types.ts'
@@ -279,6 +280,36 @@ describe('names that are no names', () => {
     ['initials', 'A. B. C. D. E. F. G. H. '.repeat(40)],
   ])('%s is answered as comparing with every entry does', (_what, text) => {
     expect(screen(index, { name: text })).toEqual(compareWithAll(all, { name: text }, ALGORITHM.floor))
+  })
+
+  it('any mixture of scripts, marks and signs is answered as comparing with every entry does', () => {
+    const unit = fc.constantFrom(
+      ...'aZ9.,-–()[]/&@#%*?!"\'•…، \t',
+      ...['\u202e', '\u2066', '\u200b', '\u200d', '\u00ad', '\ufeff', '\u0301', '\u0000', '\ud83d', '\ufffd'],
+      ...['я', 'Ω', 'ק', 'ش', '公', '한', 'ア', 'ไ', 'क', 'հ', 'ა', '🚢', 'ﬁ', 'İ', 'ß', 'Ltd ', 'T. '],
+    )
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 60 }), (text) => {
+        expect(screen(index, { name: text })).toEqual(compareWithAll(all, { name: text }, ALGORITHM.floor))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it.each([
+    ['', 'all'],
+    ['?', 'all'],
+    ['•••, ---', 'all'],
+    ['\u202e\u200b\u2066', 'all'],
+    ['🚢🏴‍☠️', 'all'],
+    ['a', null],
+    ['\u202eTestislav\u200b Fulanov', null],
+    ['测试科技有限公司', null],
+    ['Fulanov '.repeat(30), null],
+    ['Fulanov '.repeat(31), 'end'],
+    ['a'.repeat(10_000), 'end'],
+  ])('it is told what of %j is not read', (text, unread) => {
+    expect(unreadIn(text)).toBe(unread)
   })
 
   it('agreement in the legal form alone is no agreement', () => {
