@@ -25,7 +25,7 @@ import { MAX_PARTS, type Model, type Reading, ROLES, type Role } from './parts.t
 import { CONTRADICTION_COST, ONE } from './score.ts'
 import type { MatchIndex } from './screen.ts'
 import { alignSlips, areWithinSlips, MOST_SLIPS, quarterHashesAsked, writtenOut } from './slips.ts'
-import { LOSS_UNIT, ROW_FLAGS } from './tables.ts'
+import { type IndexTables, LOSS_UNIT, QUALITIES, ROW_FLAGS } from './tables.ts'
 
 export type Search = {
   readonly meetings: Meetings
@@ -140,6 +140,23 @@ function doubled<A extends Uint32Array | Float64Array | Int32Array | Uint8Array>
   return bigger
 }
 
+const SCHEMA_SHIFT = 16
+const FLAGS_SHIFT = 20
+const WEAK_BIT = 1 << 24
+
+/** By row: `rowLosses` in the lowest 16 bits, then the schema, `rowFlags` and whether it is a weak alias. */
+export function rowFactsOf({ rowLosses, rowFlags, rowQualities, rowEntries, entrySchemas }: IndexTables): Uint32Array {
+  const facts = new Uint32Array(rowEntries.length)
+  for (let row = 0; row < facts.length; row++) {
+    const schema = entrySchemas[rowEntries[row] ?? 0] ?? 0
+    const weak = rowQualities[row] === WEAK ? WEAK_BIT : 0
+    facts[row] = (rowLosses[row] ?? 0) | (schema << SCHEMA_SHIFT) | ((rowFlags[row] ?? 0) << FLAGS_SHIFT) | weak
+  }
+  return facts
+}
+
+const WEAK = QUALITIES.indexOf('weak')
+
 // ------------------------------------------------------------------------------------------------- rows met by words
 
 function meetRows(index: MatchIndex, search: Search, asked: Asked): void {
@@ -205,7 +222,7 @@ function addPostings(index: MatchIndex, search: Search, unit: Unit, number: numb
   const { model, from, to } = search
   const met = search.meetings.of(unit, model)
   const rows = index.touched
-  const { postingStarts, postingRows, postingLosses, rowFlags } = index.tables
+  const { postingStarts, postingRows, postingLosses } = index.tables
   for (let m = 0; m < met.length; m += 2) {
     const lexeme = met[m] ?? 0
     const gain = unit.isJoined ? unit.gain : unit.gain - Math.min(unit.gain, unit.share * (1 - (met[m + 1] ?? 0) / ONE))
@@ -221,7 +238,7 @@ function addPostings(index: MatchIndex, search: Search, unit: Unit, number: numb
       let slot = rows.slot(row)
       if (slot < 0) {
         // Its initials may meet the words that are missing.
-        if (isLight && ((rowFlags[row] ?? 0) & ROW_FLAGS.hasInitials) === 0) continue
+        if (isLight && (((index.rowFacts[row] ?? 0) >>> FLAGS_SHIFT) & ROW_FLAGS.hasInitials) === 0) continue
         slot = rows.add(row)
       }
       rows.gainedEntry[slot] = (rows.gainedEntry[slot] ?? 0) + loss
@@ -286,36 +303,59 @@ function unitsOf(reading: Reading, losses: readonly number[], total: number): Un
 // -------------------------------------------------------------------------------------------- rows that can still count
 
 function judgeRows(index: MatchIndex, search: Search, asked: Asked): void {
-  const { allowed, allowedWeak } = search
   const rows = index.touched
-  const { rowFlags, rowLosses, rowEntries, rowQualities, entrySchemas } = index.tables
+  const { rowFacts } = index
+  const { rowInitials } = index.tables
+  const lossOfLetters = lossByLetter(search.reading, asked.losses)
   let isMarked = false
   for (let slot = 0; slot < rows.count; slot++) {
-    const ofQuery = Math.max(0, asked.loss - (rows.gainedQuery[slot] ?? 0))
     const row = rows.rows[slot] ?? 0
-    const flags = rowFlags[row] ?? 0
-    const schema = entrySchemas[rowEntries[row] ?? 0] ?? 0
-    let most = allowed[schema] ?? 0
-    if (rowQualities[row] === 1 && allowedWeak < most) most = allowedWeak
-    const mayMeetByInitials = asked.hasInitials || (flags & ROW_FLAGS.hasInitials) !== 0
-    let bound = ONE
-    if (!mayMeetByInitials) {
-      const ofEntry = Math.max(0, ((rowLosses[row] ?? 0) - (rows.gainedEntry[slot] ?? 0)) / LOSS_UNIT)
-      const isContradicted =
-        (flags & ROW_FLAGS.hasNumbers) === 0 && ofEntry > SLACK && (asked.words & ~(rows.metParts[slot] ?? 0)) !== 0
-      const loss = (ofQuery + ofEntry - SLACK) * ONE + (isContradicted ? CONTRADICTION_COST : 0)
-      if (loss > most) continue
-      bound = ONE - loss
-    }
+    const facts = rowFacts[row] ?? 0
+    const flags = (facts >>> FLAGS_SHIFT) & 15
+    const most = mostOf(search, facts)
+    let ofQuery = asked.loss - (rows.gainedQuery[slot] ?? 0)
+    let ofEntry = ((facts & 0xffff) - (rows.gainedEntry[slot] ?? 0)) / LOSS_UNIT
+    let isContradicted = false
+    // Each initial can meet words that are filed elsewhere.
+    const hasInitials = (flags & ROW_FLAGS.hasInitials) !== 0
+    if (hasInitials)
+      for (let bits = rowInitials[row] ?? 0; bits !== 0; bits &= bits - 1)
+        ofQuery -= lossOfLetters[31 - Math.clz32(bits & -bits)] ?? 0
+    if (asked.hasInitials || (flags & ROW_FLAGS.hasJoinedInitials) !== 0) ofEntry = 0
+    else
+      isContradicted =
+        !hasInitials &&
+        (flags & ROW_FLAGS.hasNumbers) === 0 &&
+        ofEntry > SLACK &&
+        (asked.words & ~(rows.metParts[slot] ?? 0)) !== 0
+    const loss = (Math.max(0, ofQuery) + Math.max(0, ofEntry) - SLACK) * ONE + (isContradicted ? CONTRADICTION_COST : 0)
+    if (loss > most) continue
+    let bound = ONE - loss
     if (rows.isJoined[slot] === 0) {
       if (!isMarked) markMeetings(index, search, asked)
       isMarked = true
-      const loss = leastLossOfPair(index, search, asked, row, most)
-      if (loss > most) continue
-      bound = Math.min(bound, ONE - loss)
+      const closer = leastLossOfPair(index, search, asked, row, most)
+      if (closer > most) continue
+      bound = Math.min(bound, ONE - closer)
     }
     nominate(index, search, row, bound)
   }
+}
+
+/** The most a row may lose and still count, millionths. */
+function mostOf({ allowed, allowedWeak }: Search, facts: number): number {
+  const most = allowed[(facts >>> SCHEMA_SHIFT) & 15] ?? 0
+  return (facts & WEAK_BIT) !== 0 && allowedWeak < most ? allowedWeak : most
+}
+
+/** By letter: what the words asked for that begin with it lose together. */
+function lossByLetter(reading: Reading, losses: readonly number[]): Float64Array {
+  const byLetter = new Float64Array(32)
+  for (let i = 0; i < reading.length; i++) {
+    const bit = 31 - Math.clz32(letterBits(reading[i]?.lexeme.text[0] ?? ''))
+    if (bit >= 0) byLetter[bit] = (byLetter[bit] ?? 0) + (losses[i] ?? 0)
+  }
+  return byLetter
 }
 
 function nominate(index: MatchIndex, { nominees }: Search, row: number, bound: number): void {
@@ -543,7 +583,7 @@ function gatherSlips(index: MatchIndex, search: Search): void {
   if (asked === null) return
   const stamp = index.nextStamp()
   const letters = letterBits(asked)
-  const { rowLetters, rowEntries, rowQualities, entrySchemas } = index.tables
+  const { rowLetters } = index.tables
   for (const hash of quarterHashesAsked(asked))
     eachValue(index.tables.rowKeys, hash, (row) => {
       if (row < search.from || row >= search.to) return
@@ -554,8 +594,7 @@ function gatherSlips(index: MatchIndex, search: Search): void {
       if (!areWithinSlips(asked, index.writtenOut(row))) return
       const found = alignSlips(search.reading, index.reading(row), search.model)
       if (found === null) return
-      const allowed = search.allowed[entrySchemas[rowEntries[row] ?? 0] ?? 0] ?? 0
-      const most = rowQualities[row] === 1 ? Math.min(allowed, search.allowedWeak) : allowed
-      if (ONE - found.nameScore <= most) nominate(index, search, row, found.nameScore)
+      if (ONE - found.nameScore <= mostOf(search, index.rowFacts[row] ?? 0))
+        nominate(index, search, row, found.nameScore)
     })
 }

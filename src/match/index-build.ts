@@ -34,6 +34,7 @@ export function buildTables(entries: readonly Matchable[]): IndexTables {
   const rowQualities = new Uint8Array(rows.length)
   const rowFlags = new Uint8Array(rows.length)
   const rowLosses = new Uint16Array(rows.length)
+  const rowInitials = new Uint32Array(rows.length)
   const rowLetters = new Uint32Array(rows.length)
   const textFroms = new Uint32Array(rows.length)
   const textTos = new Uint32Array(rows.length)
@@ -69,6 +70,7 @@ export function buildTables(entries: readonly Matchable[]): IndexTables {
     }
     rowLosses[i] = Math.floor(Math.min(1, rowLoss) * LOSS_UNIT)
     partStarts[i + 1] = at
+    rowInitials[i] = initialBits(row)
     rowLetters[i] = letterBits(writtenOut(row.reading, row.model) ?? '')
     fileRow(row, i, rowKeys)
   }
@@ -106,6 +108,7 @@ export function buildTables(entries: readonly Matchable[]): IndexTables {
     rowQualities,
     rowFlags,
     rowLosses,
+    rowInitials,
     rowLetters,
     textFroms,
     textTos,
@@ -158,9 +161,18 @@ function flagsOf(row: Row): number {
   let flags = 0
   for (const part of row.reading) {
     if (row.model === 'person' && (part.role === 'initial' || isJoinedInitials(part))) flags |= ROW_FLAGS.hasInitials
+    if (row.model === 'person' && isJoinedInitials(part)) flags |= ROW_FLAGS.hasJoinedInitials
     if (part.role === 'number') flags |= ROW_FLAGS.hasNumbers
   }
   return flags
+}
+
+function initialBits(row: Row): number {
+  let bits = 0
+  if (row.model !== 'person') return bits
+  for (const part of row.reading)
+    if (part.role === 'initial' || isJoinedInitials(part)) bits |= letterBits(part.lexeme.text)
+  return bits
 }
 
 /** Files a row under the quarters of the whole, its joined neighbours and, where it is nothing but initials, under those. */

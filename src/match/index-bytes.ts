@@ -3,7 +3,7 @@ import type { KeyTable } from './keys.ts'
 import { ALGORITHM } from './score.ts'
 import type { IndexTables } from './tables.ts'
 
-const MAGIC = 'unblind index 2\n'
+const MAGIC = 'unblind index 3\n'
 const ALIGNMENT = 8
 
 const ARRAYS = {
@@ -15,6 +15,7 @@ const ARRAYS = {
   rowQualities: Uint8Array,
   rowFlags: Uint8Array,
   rowLosses: Uint16Array,
+  rowInitials: Uint32Array,
   rowLetters: Uint32Array,
   textFroms: Uint32Array,
   textTos: Uint32Array,
@@ -93,6 +94,7 @@ export function tablesFromBytes(given: Uint8Array): IndexTables {
     rowQualities: u8('rowQualities'),
     rowFlags: u8('rowFlags'),
     rowLosses: u16('rowLosses'),
+    rowInitials: u32('rowInitials'),
     rowLetters: u32('rowLetters'),
     textFroms: u32('textFroms'),
     textTos: u32('textTos'),

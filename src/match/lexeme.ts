@@ -80,44 +80,65 @@ function hasDigit(text: string): boolean {
   return /[0-9]/.test(text)
 }
 
+/** Bits of the letters that rules of sound ask for, as `letterBits`. */
+const LETTERS = {
+  ae: letterBits('ae'),
+  cq: letterBits('cq'),
+  d: letterBits('d'),
+  e: letterBits('e'),
+  hx: letterBits('hx'),
+  o: letterBits('o'),
+  t: letterBits('t'),
+  w: letterBits('w'),
+  x: letterBits('x'),
+} as const
+
 /**
  * The same for `Lavrov` and `Lawrow`, `Yuri` and `Iurii`, `Mueller` and `Müller`, `Abdullah` and `Abdulla`.
  * Two different names can share a key; equal keys weigh a little less than equal letters.
  */
 function soundKey(text: string): string {
+  const has = letterBits(text)
+  // Rules whose letters are not in the word, and are brought in by no rule before, are passed over.
+  const hasH = (has & LETTERS.hx) !== 0
   let s = text
   if (s.length > 1) {
+    if (hasH) s = s.replace(/^(?:x|hs)(?=[iu])/, 'sh')
     s = s
-      .replace(/^(?:x|hs)(?=[iu])/, 'sh')
       .replace(/^ts(?=z)/, '')
       .replace(/^kn(?=[aeiou])/, 'n')
       .replace(/^y?e(?=[vlkgr])/, 'e')
   }
-  s = s
-    .replace(/sch/g, 'sh')
-    .replace(/shch|shh/g, 'sh')
-    .replace(/tsch|tch/g, 'ch')
-    .replace(/dzh|dj/g, 'j')
-    .replace(/zh/g, 'j')
-    .replace(/ph/g, 'f')
-    .replace(/kh|gh/g, (pair) => (pair === 'kh' ? 'h' : 'g'))
-    .replace(/th/g, 't')
-    .replace(/dh/g, 'd')
-    .replace(/ck|q/g, 'k')
-    .replace(/c(?!h)/g, (_, at: number, whole: string) => (/[eiy]/.test(whole[at + 1] ?? '') ? 's' : 'k'))
-    .replace(/x/g, 'ks')
-    .replace(/w/g, 'v')
-    .replace(/tz|ts/g, 'z')
-    .replace(/ou|oo/g, 'u')
-    .replace(/eo(?=n|k|m|l|p|$)/g, 'o')
-    .replace(/eu(?=n|m|k)/g, 'u')
-    .replace(/(?<=[uoa])e(?=[^aeiouy])/g, '')
-    .replace(/[ae](?:[iy]|j$)/g, 'ai')
-    .replace(/ee/g, 'i')
-    .replace(/y|j$/g, 'i')
-    .replace(/i+/g, 'i')
-    .replace(/(.)\1+/g, '$1')
-    .replace(/(?<=[aeiou])h$/g, '')
+  if (hasH)
+    s = s
+      .replace(/sch/g, 'sh')
+      .replace(/shch|shh/g, 'sh')
+      .replace(/tsch|tch/g, 'ch')
+  if ((has & LETTERS.d) !== 0) s = s.replace(/dzh|dj/g, 'j')
+  if (hasH)
+    s = s
+      .replace(/zh/g, 'j')
+      .replace(/ph/g, 'f')
+      .replace(/kh|gh/g, (pair) => (pair === 'kh' ? 'h' : 'g'))
+      .replace(/th/g, 't')
+      .replace(/dh/g, 'd')
+  if ((has & LETTERS.cq) !== 0)
+    s = s
+      .replace(/ck|q/g, 'k')
+      .replace(/c(?!h)/g, (_, at: number, whole: string) => (/[eiy]/.test(whole[at + 1] ?? '') ? 's' : 'k'))
+  if ((has & LETTERS.x) !== 0) s = s.replace(/x/g, 'ks')
+  if ((has & LETTERS.w) !== 0) s = s.replace(/w/g, 'v')
+  if ((has & LETTERS.t) !== 0) s = s.replace(/tz|ts/g, 'z')
+  if ((has & LETTERS.o) !== 0) s = s.replace(/ou|oo/g, 'u')
+  if ((has & LETTERS.e) !== 0)
+    s = s
+      .replace(/eo(?=n|k|m|l|p|$)/g, 'o')
+      .replace(/eu(?=n|m|k)/g, 'u')
+      .replace(/(?<=[uoa])e(?=[^aeiouy])/g, '')
+  if ((has & LETTERS.ae) !== 0) s = s.replace(/[ae](?:[iy]|j$)/g, 'ai')
+  if ((has & LETTERS.e) !== 0) s = s.replace(/ee/g, 'i')
+  s = s.replace(/y|j$/g, 'i').replace(/(.)\1+/g, '$1')
+  if (hasH) s = s.replace(/(?<=[aeiou])h$/g, '')
   return s === '' ? text : s
 }
 

@@ -26,7 +26,7 @@ import {
   WEAK_ALIAS_FLOOR,
   weakened,
 } from './compare.ts'
-import { gather, Marks, Touched } from './gather.ts'
+import { gather, Marks, rowFactsOf, Touched } from './gather.ts'
 import { buildTables } from './index-build.ts'
 import { tablesFromBytes, tablesToBytes } from './index-bytes.ts'
 import { eachValue, hashOf, SALT } from './keys.ts'
@@ -63,6 +63,8 @@ export class MatchIndex {
   readonly touched: Touched
   readonly marks: Marks
   readonly stamps: Uint32Array
+  /** By row, read together: its least loss, flags, schema and quality; see `rowFact`. */
+  readonly rowFacts: Uint32Array
   #stamp = 0
   readonly meetings: Meetings
   /** By model: the schemas its rows are of. */
@@ -76,6 +78,7 @@ export class MatchIndex {
     this.touched = new Touched(rows)
     this.marks = new Marks(lexemes)
     this.stamps = new Uint32Array(rows)
+    this.rowFacts = rowFactsOf(tables)
     this.meetings = this.newMeetings()
     this.#schemas = MODELS.map((_, m) => {
       const schemas = new Set<number>()

@@ -26,6 +26,8 @@ export type IndexTables = {
   readonly rowFlags: Uint8Array
   /** By row: what its posted parts would cost if all were missing, 1/65,535 of the whole, rounded down. */
   readonly rowLosses: Uint16Array
+  /** By row of a person: bit per letter that stands there as an initial, alone or with others. */
+  readonly rowInitials: Uint32Array
   /** By row: `letterBits` of the name written out; nothing where it is not judged by slips. */
   readonly rowLetters: Uint32Array
   /** By row: the name's text in `pool`; names of the same text share it. */
@@ -61,6 +63,8 @@ export const ROW_FLAGS = {
   /** Has an initial, or letters that may be initials: it can meet words that are filed elsewhere. */
   hasInitials: 1,
   hasNumbers: 2,
+  /** Has letters that may be initials written together: they can meet several words. */
+  hasJoinedInitials: 4,
 } as const
 
 export const QUALITIES = ['strong', 'weak', 'former'] as const
