@@ -378,6 +378,7 @@ function leftOver(
   // Another number in the same name is another of a series; where nothing else met, it is another name.
   const metWord = chosen.some((each) => query[each.q]?.role === 'word')
   const pair = (isOf: (part: Part) => boolean, similarity: number) => {
+    if (!isAnyLeft(query, queryTaken, isOf) || !isAnyLeft(entry, entryTaken, isOf)) return
     const queryParts = left(query, queryTaken).filter(({ part }) => isOf(part))
     const entryParts = left(entry, entryTaken).filter(({ part }) => isOf(part))
     for (const [k, q] of queryParts.entries()) {
@@ -438,6 +439,14 @@ function isSameSeries(a: Part, b: Part): boolean {
   if (!a.lexeme.isNumeric || !b.lexeme.isNumeric) return false
   const letters = a.lexeme.text.replace(/\d+/g, '#')
   return letters !== '#' && letters === b.lexeme.text.replace(/\d+/g, '#')
+}
+
+function isAnyLeft(reading: Reading, isTaken: readonly boolean[], isOf: (part: Part) => boolean): boolean {
+  for (let i = 0; i < reading.length; i++) {
+    const part = reading[i]
+    if (part !== undefined && isTaken[i] !== true && isOf(part)) return true
+  }
+  return false
 }
 
 /** Parts not taken, heaviest first. */

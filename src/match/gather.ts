@@ -55,7 +55,7 @@ export function gather(index: MatchIndex, search: Search): void {
   const asked: Asked = {
     losses,
     total,
-    units: unitsOf(reading, losses, total),
+    units: unitsOf(search, losses, total),
     hasInitials: isPerson && reading.some((part) => part.role === 'initial' || isJoinedInitials(part)),
     // What letters that may be initials lose can be regained from words that are filed elsewhere.
     loss: losses.reduce((sum, loss, at) => {
@@ -199,7 +199,7 @@ function lightUnits(index: MatchIndex, search: Search, { units, losses, loss }: 
   if (spare <= 0) return isLight
   const { postingStarts } = index.tables
   const lengths = units.map((unit) => {
-    const met = search.meetings.of(unit, model)
+    const met = unit.met
     let length = 0
     for (let m = 0; m < met.length; m += 2)
       length += (postingStarts[(met[m] ?? 0) + 1] ?? 0) - (postingStarts[met[m] ?? 0] ?? 0)
@@ -219,8 +219,8 @@ function lightUnits(index: MatchIndex, search: Search, { units, losses, loss }: 
 }
 
 function addPostings(index: MatchIndex, search: Search, unit: Unit, number: number, isLight: boolean): void {
-  const { model, from, to } = search
-  const met = search.meetings.of(unit, model)
+  const { from, to } = search
+  const { met } = unit
   const rows = index.touched
   const { postingStarts, postingRows, postingLosses } = index.tables
   for (let m = 0; m < met.length; m += 2) {
@@ -270,7 +270,7 @@ function firstAtLeast(rows: Uint32Array, least: number, from: number, to: number
   return low
 }
 
-function unitsOf(reading: Reading, losses: readonly number[], total: number): Unit[] {
+function unitsOf({ reading, model, meetings }: Search, losses: readonly number[], total: number): Unit[] {
   const units: Unit[] = []
   for (let i = 0; i < reading.length; i++) {
     const part = reading[i]
@@ -282,6 +282,7 @@ function unitsOf(reading: Reading, losses: readonly number[], total: number): Un
         gain: losses[i] ?? 0,
         share: part.weight / total,
         isJoined: false,
+        met: meetings.of(part.lexeme, false, model),
       })
     if (!isJoinable(part)) continue
     let text = joinText(part)
@@ -294,7 +295,9 @@ function unitsOf(reading: Reading, losses: readonly number[], total: number): Un
       parts |= 1 << (i + n - 1)
       gain += losses[i + n - 1] ?? 0
       if (!mayJoin(text, n)) break
-      units.push({ lexeme: lexemeOf(text), parts, gain, share: 0, isJoined: true })
+      const lexeme = lexemeOf(text)
+      const met = meetings.of(lexeme, true, model)
+      if (met.length > 0) units.push({ lexeme, parts, gain, share: 0, isJoined: true, met })
     }
   }
   return units
@@ -332,7 +335,7 @@ function judgeRows(index: MatchIndex, search: Search, asked: Asked): void {
     if (loss > most) continue
     let bound = ONE - loss
     if (rows.isJoined[slot] === 0) {
-      if (!isMarked) markMeetings(index, search, asked)
+      if (!isMarked) markMeetings(index, asked)
       isMarked = true
       const closer = leastLossOfPair(index, search, asked, row, most)
       if (closer > most) continue
@@ -413,13 +416,13 @@ export class Marks {
   }
 }
 
-function markMeetings(index: MatchIndex, search: Search, asked: Asked): void {
+function markMeetings(index: MatchIndex, asked: Asked): void {
   const { marks } = index
   marks.clear()
   for (let number = 0; number < asked.units.length; number++) {
     const unit = asked.units[number]
     if (unit === undefined) continue
-    const met = search.meetings.of(unit, search.model)
+    const { met } = unit
     for (let m = 0; m < met.length; m += 2) marks.add(met[m] ?? 0, number, met[m + 1] ?? 0)
   }
 }

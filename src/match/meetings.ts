@@ -15,6 +15,8 @@ export type Unit = {
   /** The part's weight as a share of the whole; 0 where several are written together. */
   readonly share: number
   readonly isJoined: boolean
+  /** The words on file it meets, as `Meetings.of` gives them. */
+  readonly met: Uint32Array
 }
 
 /** Most words whose meetings are kept between queries, and how many meetings each may have on average: then all go. */
@@ -38,8 +40,8 @@ export class Meetings {
     this.#stamps = new Uint32Array(lexemes)
   }
 
-  /** Every word on file that the unit meets, most alike first: its number, then the similarity in millionths. */
-  of({ lexeme, isJoined }: Unit, model: Model): Uint32Array {
+  /** Every word on file that the word meets, alone or as several written together, most alike first: its number, then the similarity in millionths. */
+  of(lexeme: Lexeme, isJoined: boolean, model: Model): Uint32Array {
     const name = `${model === 'person' ? 'p' : 'b'}${isJoined ? 'j' : ''}${lexeme.origin}${lexeme.text}`
     const known = this.#kept.get(name)
     if (known !== undefined) return known
