@@ -137,10 +137,15 @@ describe('the review of one application', () => {
     expect(early).toMatchObject({ status: 409, body: { kind: 'desk.refused' } })
     expect(early.body.detail).toContain('register the application first')
     await done(id, 'Regina Registrar', { kind: 'case.registered', reference: 'QM-2026-0001' })
+    const stranger = await act(id, 'Regina Registrar', { kind: 'case.assigned', officer: 'Nobody Known' })
+    expect(stranger).toMatchObject({ status: 409, body: { kind: 'desk.refused' } })
+    const adviser = await act(id, 'Regina Registrar', { kind: 'case.assigned', officer: 'Ada Adviser' })
+    expect(adviser.status).toBe(409)
     await done(id, 'Regina Registrar', { kind: 'case.assigned', officer: 'Lars Licensing' })
+    const { id: officerId } = await office.person('Lars Licensing')
     expect(await view(id)).toMatchObject({
       stage: 'in-review',
-      state: { reference: 'QM-2026-0001', registeredOn: '2026-11-24', officer: 'Lars Licensing' },
+      state: { reference: 'QM-2026-0001', registeredOn: '2026-11-24', officer: 'Lars Licensing', officerId },
     })
     expect(await office.app.post.outbox()).toMatchObject([{ to: EXPORTER, kind: 'to-applicant', about: 'C-1' }])
   })

@@ -199,6 +199,13 @@ describe('a signature', () => {
     const late = await firm.application.sign(id, 'I stand behind it.', EDGAR)
     expect(late).toMatchObject({ ok: false, error: { kind: 'desk.refused' } })
     await act(id, { kind: 'flag.unresolved', flag: 'late', reason: 'nobody explains it' })
+    const stale = await firm.application.sign(id, 'I stand behind it.', EDGAR)
+    expect(stale, 'the assessment is from before the doubt').toMatchObject({
+      ok: false,
+      error: { kind: 'desk.refused' },
+    })
+    const considered = (await firm.showCase(id))?.state.information.map(({ item }) => item) ?? []
+    await act(id, { kind: 'rights.confirmed', looked: 'the late doubt', reason: 'it holds all the same', considered })
     expect(await firm.application.sign(id, 'I stand behind it.', EDGAR)).toMatchObject({
       ok: false,
       error: { sentence: expect.stringContaining('prepare it again') },

@@ -393,9 +393,11 @@ describe('what was said before', () => {
 
   it('in an assessment that concludes to refrain keeps the case from release', async () => {
     const [officer, second] = [await signedIn('officer'), await signedIn('officer')]
-    const { id } = await opened(officer, 'FI-O4', { name: 'Refrained Bakery' })
+    const { id, state } = await opened(officer, 'FI-O4', { name: 'Refrained Bakery' })
+    // What came in before may be about it.
+    const considered = state.information.map(({ item }) => item)
     const assessment = { rights: [], involvement: 'none', mitigations: [], conclusion: 'refrain', reasons: 'too much' }
-    await did(officer, id, { kind: 'rights.assessed', assessment, considered: [] })
+    await did(officer, id, { kind: 'rights.assessed', assessment, considered })
     const asked = await officer.post(`/v1/cases/${id}/acts`, { kind: 'case.released', basis: 'b' })
     const approval = (await shown(second, id)).state.approvals.find((one) => one.state === 'waiting')
     const given =

@@ -54,7 +54,13 @@ export type LicensingEvent =
       readonly evidence: readonly Evidence[]
     }
   | { readonly kind: 'case.registered'; readonly reference: string; readonly registeredOn: string }
-  | { readonly kind: 'case.assigned'; readonly officer: string }
+  | {
+      readonly kind: 'case.assigned'
+      /** Name. */
+      readonly officer: string
+      /** Id of their account; absent: there are no accounts, or it was assigned before it was kept. */
+      readonly officerId?: string | undefined
+    }
   | { readonly kind: 'evidence.added'; readonly evidence: Evidence; readonly from: string }
   | {
       readonly kind: 'information.weighed'

@@ -85,7 +85,10 @@ export type LicensingCase = {
   readonly receivedOn: string
   readonly reference: string | null
   readonly registeredOn: string | null
+  /** Name of who has it. */
   readonly officer: string | null
+  /** Id of their account; `null`: nobody has it, or only their name was kept. */
+  readonly officerId: string | null
   readonly evidence: readonly Evidence[]
   /** Everything that came in and is to be weighed: what was disclosed, replies, answers to an intent to deny. */
   readonly subjects: readonly Subject[]
@@ -121,6 +124,7 @@ function received(event: Extract<LicensingEvent, { kind: 'package.received' }>):
     reference: null,
     registeredOn: null,
     officer: null,
+    officerId: null,
     subjects: disclosed.map(unweighed),
     findings: [],
     queries: [],
@@ -150,7 +154,7 @@ export function afterLicensing(state: LicensingCase, { event, actor }: Licensing
     case 'case.registered':
       return { ...state, reference: event.reference, registeredOn: event.registeredOn }
     case 'case.assigned':
-      return { ...state, officer: event.officer }
+      return { ...state, officer: event.officer, officerId: event.officerId ?? null }
     case 'evidence.added':
       return regrounded({
         ...state,

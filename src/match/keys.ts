@@ -94,6 +94,27 @@ function spliced(hash: number, from: number, to: number): number {
   return (Math.imul(hash, power) + run) | 0
 }
 
+/** Hashes of any run of one text, each as `hashOf` gives it, without cutting the run out. */
+export class RunHashes {
+  readonly #prefixes: Int32Array
+  readonly #powers: Int32Array
+
+  constructor(text: string) {
+    this.#prefixes = new Int32Array(text.length + 1)
+    this.#powers = new Int32Array(text.length + 1)
+    this.#powers[0] = 1
+    for (let i = 0; i < text.length; i++) {
+      this.#prefixes[i + 1] = (Math.imul(this.#prefixes[i] ?? 0, BASE) + text.charCodeAt(i) + 1) | 0
+      this.#powers[i + 1] = Math.imul(this.#powers[i] ?? 0, BASE)
+    }
+  }
+
+  of(salt: number, from: number, to: number): number {
+    const before = Math.imul(this.#prefixes[from] ?? 0, this.#powers[to - from] ?? 0)
+    return mixed(salt, ((this.#prefixes[to] ?? 0) - before) | 0)
+  }
+}
+
 /** Hash to values: `starts[bucket]` to `starts[bucket + 1]` of `hashes` and `values`, bucket being the top bits. */
 export type KeyTable = {
   readonly starts: Uint32Array

@@ -8,7 +8,7 @@
  */
 import { type Alignment, areOtherWords, joinText, type Meeting, SYLLABLE_PRICE, wholeWeights } from './align.ts'
 import { editsWithin } from './edits.ts'
-import { hashOf, SALT } from './keys.ts'
+import { hashOf, RunHashes, SALT } from './keys.ts'
 import { isWrittenInSyllables } from './lexeme.ts'
 import type { Model, Part, Reading } from './parts.ts'
 import { nameScoreOf, ONE } from './score.ts'
@@ -42,7 +42,10 @@ export function quarterHashes(listed: string): number[] {
   const hashes: number[] = []
   for (let q = 0; q < QUARTERS; q++)
     hashes.push(
-      quarterHash(listed.length, q, listed.slice(quarterStart(q, listed.length), quarterStart(q + 1, listed.length))),
+      hashOf(
+        quarterSalt(listed.length, q),
+        listed.slice(quarterStart(q, listed.length), quarterStart(q + 1, listed.length)),
+      ),
     )
   return hashes
 }
@@ -50,17 +53,18 @@ export function quarterHashes(listed: string): number[] {
 /** Every key under which a listed name may be filed that this one is the slip of. */
 export function quarterHashesAsked(asked: string): number[] {
   const hashes: number[] = []
+  const runs = new RunHashes(asked)
   const longest = Math.min(LONGEST, asked.length + MOST_SLIPS)
   for (let length = Math.max(SHORTEST, asked.length - MOST_SLIPS); length <= longest; length++)
     eachQuarter(asked.length, length, (quarter, from, to, shift) => {
-      hashes.push(quarterHash(length, quarter, asked.slice(from + shift, to + shift)))
+      hashes.push(runs.of(quarterSalt(length, quarter), from + shift, to + shift))
       return false
     })
   return hashes
 }
 
-function quarterHash(length: number, quarter: number, text: string): number {
-  return hashOf(SALT.quarter + 16 * (QUARTERS * length + quarter), text)
+function quarterSalt(length: number, quarter: number): number {
+  return SALT.quarter + 16 * (QUARTERS * length + quarter)
 }
 
 /**

@@ -50,10 +50,11 @@ export async function actOnLicensing(
         return { result: err(noCase(id)), entries: [] }
       const prepared = given.kind === 'letter.issued' ? issuing(state, today()) : preparedAct(given, today())
       if (!prepared.ok) return { result: prepared, entries: [] }
-      const { asked, papers } = prepared.value
+      const { papers } = prepared.value
       const at = now()
       const people = peopleNow === null ? null : await peopleNow(reader)
-      const changed = refuseForProposer(people, state, asked)
+      const asked = withPerson(people, state, prepared.value.asked)
+      const changed = refuseStranger(people, asked) ?? refuseForProposer(people, state, asked)
       const acted = changed === null ? actLicensing(state, asked, by) : err(changed)
       if (!acted.ok) {
         const event = { kind: 'act.refused', asked: asked.kind, sentence: acted.error.sentence } as const
@@ -79,6 +80,28 @@ export async function actOnLicensing(
   )
   if (acted.ok) post.wake()
   return acted
+}
+
+/** Whom it is assigned to is kept by account, so that another of the same name later is not taken for them. */
+function withPerson(
+  people: readonly Person[] | null,
+  { authority }: LicensingCase,
+  asked: LicensingAsked,
+): LicensingAsked {
+  if (people === null || asked.kind !== 'case.assigned') return asked
+  const found = people.find(({ id, name }) => id === asked.officer || name === asked.officer)
+  const official = found === undefined ? null : officialOf(found, authority)
+  return official?.agency === authority && official.roles.includes('officer')
+    ? { ...asked, officer: official.name, officerId: official.id }
+    : asked
+}
+
+function refuseStranger(people: readonly Person[] | null, asked: LicensingAsked): LicensingRefusal | null {
+  if (people === null || asked.kind !== 'case.assigned' || asked.officerId !== undefined) return null
+  return {
+    kind: 'licensing.not-now',
+    sentence: `\`${asked.officer.slice(0, 60).toWellFormed()}\` is no officer of this office; name one who has an account here`,
+  }
 }
 
 /** Two stand behind a decision: who proposed it must be one who still may. Sent back, it is for another to propose. */

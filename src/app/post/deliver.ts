@@ -35,7 +35,7 @@ export async function deliverWaiting(desk: Desk, isDue: (one: Outgoing) => boole
   await Promise.all(
     [...new Set(waiting.map((one) => one.to))].map(async (name) => {
       const to = known.get(name)
-      // One that is not reached comes and asks; until then its messages wait.
+      // What is for one that is not reached waits until a person hands it over as a file, and brings what was said.
       if (to === undefined || to.address === null) return
       for (const one of waiting.filter((other) => other.to === name)) {
         if (stop.aborted || !isDue(one)) return
@@ -53,9 +53,7 @@ export function isPauseOver({ tries, triedAt }: Outgoing, nowMs: number): boolea
 
 /** @returns whether the other node answered */
 async function deliver(desk: Desk, one: Outgoing, to: Counterparty, stop: AbortSignal): Promise<boolean> {
-  const message = await messageOf(desk, one)
-  const text = signMessage(message, await desk.signer())
-  const answer = await bring(text, to, stop)
+  const answer = await bring(await letterOf(desk, one), to, stop)
   if (stop.aborted) return false
   const { sentence } = answer
   const kind = !('outcome' in answer) ? 'failed-try' : answer.outcome === 'refused' ? 'turned-away' : 'delivered'
@@ -75,6 +73,11 @@ async function deliver(desk: Desk, one: Outgoing, to: Counterparty, stop: AbortS
   )
   if (kind === 'turned-away') desk.say(`\`${to.name}\` did not take a message about ${one.about}: ${sentence}`)
   return kind !== 'failed-try'
+}
+
+/** The text that travels. */
+export async function letterOf(desk: Pick<Desk, 'store' | 'signer'>, one: Outgoing): Promise<string> {
+  return signMessage(await messageOf(desk, one), await desk.signer())
 }
 
 export async function messageOf(desk: Pick<Desk, 'store'>, { id, sha256 }: Outgoing): Promise<Message> {

@@ -50,6 +50,6 @@ export type Counterparty = {
   readonly kind: 'exporter' | 'authority'
   /** Hexadecimal Ed25519 public key. */
   readonly key: string
-  /** `null`: it is not reached; it asks us. */
+  /** `null`: it is not reached from here; what is for it is handed over as a file. */
   readonly address: string | null
 }
