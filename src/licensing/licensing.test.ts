@@ -313,7 +313,7 @@ describe('what the two sides tell each other', () => {
     const told = [{ kind: 'query.sent', query: 'q', question: 'Which unit?', dueOn: '2026-12-20' }, intent] as const
     const answered = told.reduce((now, event) => {
       const asked = tellApplicant(event, readyCase())
-      return asked === null ? never() : afterActs(now, [asked, officer])
+      return asked === null ? never() : afterActs(now, [asked, { id: 'authority', name: 'Authority', roles: [] }])
     }, submitted)
     expect(answered.application.stage).toBe('intent-to-deny')
     expect(answered.application.queries).toHaveLength(1)
