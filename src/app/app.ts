@@ -61,8 +61,8 @@ import { openScreeningDesk, type ScreeningDesk } from './screening/desk.ts'
 import { type Status, statusOf, TROUBLE_EVENTS } from './status.ts'
 import { openSuppressionDesk, type SuppressionDesk } from './suppressions/desk.ts'
 import { beginUpkeep } from './upkeep.ts'
-import { openWorkDesk, type WorkDesk } from './work/desk.ts'
 import { type WhyNotAnswer, whyNotMatched } from './why-not.ts'
+import { openWorkDesk, type WorkDesk } from './work/desk.ts'
 import { exporterRows } from './work/rows.ts'
 
 export type AppOptions = {

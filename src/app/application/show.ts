@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Answers, ApplicationPackage, Declaration } from '../../application/index.ts'
 import { err, ok, readCanonical } from '../../base/index.ts'
-import { type Application, type CaseEvent, type CaseState, type Recorded } from '../../case/index.ts'
+import type { Application, CaseEvent, CaseState, Recorded } from '../../case/index.ts'
 import { applicationFiles, type PaperFile } from '../../papers/index.ts'
 import { caseIn, recordedIn, streamOfCase } from '../cases-recorded.ts'
 import type { Desk, DeskResult } from '../desk.ts'
