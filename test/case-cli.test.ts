@@ -88,6 +88,15 @@ const mail = (words: string, subject = 'A fictional tip') =>
   )
 
 describe('a case opened from an assessment', () => {
+  it('takes a share and a measure as they are written, whole or not', async () => {
+    const order = transaction('Fictional Bureau in Parts', 'FI-24')
+    const [buyer] = order.parties
+    const owners = [{ name: 'Fictional Holding in Parts', percent: 24.5, asOf: '2026-01-01', source: 'register' }]
+    const items = order.items.map((item) => ({ ...item, quantity: 1, measurements: { frameRateHz: 8.7 } }))
+    const view = await openedCase({ ...order, parties: [{ ...buyer, owners }], items })
+    expect(view.state.reference).toBe('FI-24')
+  })
+
   it('holds what was found and is on hold, because facts are unknown', async () => {
     const view = await openedCase(transaction('Daydreamia Bureau of Questions'))
     expect(view.state.law).toBe('licence-required')

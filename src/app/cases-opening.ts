@@ -1,10 +1,11 @@
 /** What an assessment says, as the first events of its case. */
 
 import type { Assessment, OwnerAnswer, SuppressionUse, Transaction } from '../assessment/index.ts'
-import { type Canonical, canonical, given, type Sha256, sha256 } from '../base/index.ts'
+import { given, type Sha256, sha256 } from '../base/index.ts'
 import { reliancesOf } from '../brief/index.ts'
 import type { CaseEvent, CaseParty } from '../case/index.ts'
 import type { LawTables } from '../law/index.ts'
+import { recordText } from '../store/index.ts'
 
 type Opening = Extract<CaseEvent, { kind: 'case.opened' }>
 type Party = Transaction['parties'][number]
@@ -45,9 +46,9 @@ function factsOf({ destination, endUse, parties, items }: Transaction): NonNulla
   const said = parties.map(({ hitDecisions: _, ...party }) => party)
   return {
     destination,
-    endUse: endUse === undefined ? null : sha256(canonical(endUse as Canonical)),
-    parties: sha256(canonical(said as Canonical)),
-    items: sha256(canonical(items as Canonical)),
+    endUse: endUse === undefined ? null : sha256(recordText(endUse)),
+    parties: sha256(recordText(said)),
+    items: sha256(recordText(items)),
   }
 }
 
@@ -147,7 +148,7 @@ type ScreeningRecorded = Extract<CaseEvent, { kind: 'screening.recorded' }>
 /** Of everything the party is screened by; what a person decided of its hits is no part of it. */
 function versionOfParty(party: Party | undefined): Sha256 {
   const { hitDecisions: _, ...screenedBy } = party ?? { hitDecisions: undefined }
-  return sha256(canonical(screenedBy as Canonical))
+  return sha256(recordText(screenedBy))
 }
 
 /**
