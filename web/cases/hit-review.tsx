@@ -187,9 +187,6 @@ function Review({
               </button>
             ))}
           </div>
-          {hit.suppression !== undefined || compared === null || hit.decision === 'true-match' ? null : (
-            <AskSuppression assessment={view.state.assessment.id} party={hit.party} entry={hit.entry} />
-          )}
           {decision === null ? null : (
             <CaseAct
               key={decision}
@@ -206,6 +203,9 @@ function Review({
             >
               <LongIn name="reason" label={ASKED[decision].reason} hint={ASKED[decision].hint} isNeeded />
             </CaseAct>
+          )}
+          {hit.suppression !== undefined || compared === null || hit.decision === 'true-match' ? null : (
+            <AskSuppression assessment={view.state.assessment.id} party={hit.party} entry={hit.entry} />
           )}
         </ForOfficers>
       </Section>
