@@ -158,7 +158,9 @@ function NotForThem({ needs, me, path }: { needs: Permission | undefined; me: Me
 function Titled({ path, children }: { path: string; children: React.ReactNode }) {
   const before = useRef(path)
   useEffect(() => {
-    if (before.current !== path) document.getElementById('content')?.focus({ preventScroll: true })
+    // Whoever types a search already is not taken out of it by a page that came late.
+    const isSearching = document.activeElement?.closest('search') != null
+    if (before.current !== path && !isSearching) document.getElementById('content')?.focus({ preventScroll: true })
     before.current = path
   }, [path])
   return children
