@@ -1,9 +1,8 @@
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
+import { Suspense, useEffect, useMemo, useRef } from 'react'
 import type { Me, Permission } from '../src/app/index.ts'
 // The file and not the folder: the one table of permissions comes into the pages, without the program behind it.
 import { PERMISSIONS, ROLES_OF_NODE } from '../src/app/people/person.ts'
 import { APPLICATION_PLACES } from './application/places.tsx'
-import { AssessmentsPage } from './assessments.tsx'
 import { AUTHORITY_PLACES } from './authority/places.tsx'
 import { BRIEF_PLACES } from './brief/places.tsx'
 import { CASES_PLACES } from './cases/places.tsx'
@@ -13,7 +12,6 @@ import { FORUM_PLACES } from './forum/places.tsx'
 import { INFORMATION_PLACES } from './information/places.tsx'
 import { ITEMS_PLACES } from './items/places.tsx'
 import { useKnown, WithKnown } from './known.tsx'
-import { ListsPage } from './lists.tsx'
 import { followLink, goTo, useLocation } from './location.ts'
 import { useMe, WithMe } from './me.tsx'
 import { PARTIES_PLACES } from './parties/places.tsx'
@@ -21,16 +19,17 @@ import { Announcer } from './parts/announce.tsx'
 import { KeysOfFrame } from './parts/keys.tsx'
 import { PEOPLE_PLACES } from './people/places.tsx'
 import { rolesInWords } from './people/roles.tsx'
-import { type Place, paramsOf } from './place.ts'
+import { fetchPages, late, type Place, paramsOf } from './place.ts'
 import { Rail } from './rail.tsx'
-import { ReportPage } from './report/page.tsx'
-import { ScreenPage } from './screen.tsx'
 import { SUPPRESSIONS_PLACES } from './suppressions/places.tsx'
 import { useTitle } from './title.ts'
 import { WORK_PLACES } from './work/places.tsx'
 
-/** Loaded when it is opened: it reads YAML, and no other page does. */
-const AssessPage = lazy(async () => ({ default: (await import('./assess/page.tsx')).AssessPage }))
+const AssessPage = late(async () => (await import('./assess/page.tsx')).AssessPage)
+const AssessmentsPage = late(async () => (await import('./assessments.tsx')).AssessmentsPage)
+const ReportPage = late(async () => (await import('./report/page.tsx')).ReportPage)
+const ScreenPage = late(async () => (await import('./screen.tsx')).ScreenPage)
+const ListsPage = late(async () => (await import('./lists.tsx')).ListsPage)
 
 const PLACES: readonly Place[] = [
   {
@@ -65,6 +64,7 @@ const PLACES: readonly Place[] = [
 
 export function App() {
   const { path } = useLocation()
+  useEffect(fetchPages, [])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: follows clicks on the links inside, which have keys of their own
     // biome-ignore lint/a11y/useKeyWithClickEvents: a link answers Enter with a click by itself

@@ -19,6 +19,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 
+// A page of the build before is not on the server any more: start again with the one that is.
+window.addEventListener('vite:preloadError', () => window.location.reload())
+
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no `root` element')
 createRoot(root).render(

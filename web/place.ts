@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ComponentType, lazy, type ReactNode } from 'react'
 import type { NodeKind, Permission } from '../src/app/index.ts'
 
 /** A page: where it is, what it shows, and who finds it in the rail. */
@@ -26,4 +26,20 @@ export function paramsOf(pattern: string, path: string): Readonly<Record<string,
     else if (part !== value) return null
   }
   return params
+}
+
+const pages: (() => Promise<unknown>)[] = []
+
+/** A page that is fetched when it is opened, so that the first thing shown does not wait for all of them. */
+export function late<Props>(load: () => Promise<ComponentType<Props>>) {
+  pages.push(load)
+  return lazy(async () => ({ default: await load() }))
+}
+
+/** Fetches the other pages while nothing else is to be done: then they open at once, and outlive a newer build on the server. */
+export function fetchPages(): void {
+  const whenIdle = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 1000))
+  whenIdle(() => {
+    for (const load of pages) load().catch(() => {})
+  })
 }

@@ -1,5 +1,6 @@
-import type { Place } from '../place.ts'
-import { ApplicationPage } from './page.tsx'
+import { late, type Place } from '../place.ts'
+
+const ApplicationPage = late(async () => (await import('./page.tsx')).ApplicationPage)
 
 export const APPLICATION_PLACES: readonly Place[] = [
   {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Assessment } from '../../src/assessment/assessment.ts'
 import { ask, type Example, type Fault, post, useAnswer } from '../api.ts'
 import { goTo, useLocation } from '../location.ts'
@@ -68,9 +69,11 @@ export function AssessPage() {
     else changeFile(text, true)
   }
   const refuse = (why: string, at: readonly Fault[]) => {
-    setFaults(at)
-    setSentence(why)
-    requestAnimationFrame(() => summary.current?.focus())
+    flushSync(() => {
+      setFaults(at)
+      setSentence(why)
+    })
+    summary.current?.focus()
   }
   const assess = async () => {
     if (isAsking) return

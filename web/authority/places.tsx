@@ -1,7 +1,8 @@
-import type { Place } from '../place.ts'
-import { DenialsPage } from './denials.tsx'
-import { ApplicationsPage } from './list.tsx'
-import { ReviewPage } from './page.tsx'
+import { late, type Place } from '../place.ts'
+
+const DenialsPage = late(async () => (await import('./denials.tsx')).DenialsPage)
+const ApplicationsPage = late(async () => (await import('./list.tsx')).ApplicationsPage)
+const ReviewPage = late(async () => (await import('./page.tsx')).ReviewPage)
 
 export const AUTHORITY_PLACES: readonly Place[] = [
   {

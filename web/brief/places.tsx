@@ -1,5 +1,8 @@
-import type { Place } from '../place.ts'
-import { ArchivePage, BriefPage, EditionPage } from './page.tsx'
+import { late, type Place } from '../place.ts'
+
+const ArchivePage = late(async () => (await import('./page.tsx')).ArchivePage)
+const BriefPage = late(async () => (await import('./page.tsx')).BriefPage)
+const EditionPage = late(async () => (await import('./page.tsx')).EditionPage)
 
 export const BRIEF_PLACES: readonly Place[] = [
   { path: '/brief', show: () => <BriefPage />, needs: 'brief.read', rail: { name: 'Brief', rank: 40 } },

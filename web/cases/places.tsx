@@ -1,7 +1,8 @@
-import type { Place } from '../place.ts'
-import { HitReviewPage } from './hit-review.tsx'
-import { CasesPage } from './list.tsx'
-import { CasePage } from './page.tsx'
+import { late, type Place } from '../place.ts'
+
+const HitReviewPage = late(async () => (await import('./hit-review.tsx')).HitReviewPage)
+const CasesPage = late(async () => (await import('./list.tsx')).CasesPage)
+const CasePage = late(async () => (await import('./page.tsx')).CasePage)
 
 export const CASES_PLACES: readonly Place[] = [
   {

@@ -1,8 +1,9 @@
-import type { Place } from '../place.ts'
-import { DiscussionPage } from './discussion.tsx'
-import { InboxPage } from './inbox.tsx'
-import { NewRecordPage } from './new-record.tsx'
-import { StandingPage } from './standing.tsx'
+import { late, type Place } from '../place.ts'
+
+const DiscussionPage = late(async () => (await import('./discussion.tsx')).DiscussionPage)
+const InboxPage = late(async () => (await import('./inbox.tsx')).InboxPage)
+const NewRecordPage = late(async () => (await import('./new-record.tsx')).NewRecordPage)
+const StandingPage = late(async () => (await import('./standing.tsx')).StandingPage)
 
 const here: Pick<Place, 'kinds'> = { kinds: ['authority'] }
 

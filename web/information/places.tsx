@@ -1,5 +1,6 @@
-import type { Place } from '../place.ts'
-import { InformationPage } from './page.tsx'
+import { late, type Place } from '../place.ts'
+
+const InformationPage = late(async () => (await import('./page.tsx')).InformationPage)
 
 export const INFORMATION_PLACES: readonly Place[] = [
   {

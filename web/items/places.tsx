@@ -1,6 +1,7 @@
-import type { Place } from '../place.ts'
-import { ItemsPage } from './list.tsx'
-import { ItemPage } from './page.tsx'
+import { late, type Place } from '../place.ts'
+
+const ItemsPage = late(async () => (await import('./list.tsx')).ItemsPage)
+const ItemPage = late(async () => (await import('./page.tsx')).ItemPage)
 
 export const ITEMS_PLACES: readonly Place[] = [
   {

@@ -1,6 +1,7 @@
-import type { Place } from '../place.ts'
-import { PartiesPage } from './list.tsx'
-import { PartyPage } from './page.tsx'
+import { late, type Place } from '../place.ts'
+
+const PartiesPage = late(async () => (await import('./list.tsx')).PartiesPage)
+const PartyPage = late(async () => (await import('./page.tsx')).PartyPage)
 
 export const PARTIES_PLACES: readonly Place[] = [
   {

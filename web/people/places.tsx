@@ -1,8 +1,9 @@
-import type { Place } from '../place.ts'
-import { AccountPage } from './account.tsx'
-import { PeoplePage } from './list.tsx'
-import { PersonPage } from './person.tsx'
-import { SignInPage } from './sign-in.tsx'
+import { late, type Place } from '../place.ts'
+
+const AccountPage = late(async () => (await import('./account.tsx')).AccountPage)
+const PeoplePage = late(async () => (await import('./list.tsx')).PeoplePage)
+const PersonPage = late(async () => (await import('./person.tsx')).PersonPage)
+const SignInPage = late(async () => (await import('./sign-in.tsx')).SignInPage)
 
 export const PEOPLE_PLACES: readonly Place[] = [
   { path: '/sign-in', show: () => <SignInPage /> },

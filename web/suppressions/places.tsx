@@ -1,6 +1,7 @@
-import type { Place } from '../place.ts'
-import { SuppressionsPage } from './list.tsx'
-import { SuppressionPage } from './page.tsx'
+import { late, type Place } from '../place.ts'
+
+const SuppressionsPage = late(async () => (await import('./list.tsx')).SuppressionsPage)
+const SuppressionPage = late(async () => (await import('./page.tsx')).SuppressionPage)
 
 export const SUPPRESSIONS_PLACES: readonly Place[] = [
   {
@@ -8,7 +9,7 @@ export const SUPPRESSIONS_PLACES: readonly Place[] = [
     show: () => <SuppressionsPage />,
     kinds: ['exporter'],
     needs: 'cases.read',
-    rail: { name: 'Silenced', rank: 18 },
+    rail: { name: 'Silenced', rank: 19 },
   },
   {
     path: '/suppressions/:id',
